@@ -1,0 +1,81 @@
+package aisle.audit;
+
+import aisle.kernel.Actor;
+import aisle.kernel.StoreId;
+import aisle.platform.crypto.Keys;
+import aisle.platform.crypto.Sealing;
+import aisle.platform.db.Tx;
+import aisle.platform.json.Json;
+import aisle.platform.time.Ids;
+import aisle.platform.time.Time;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/** Writes audit entries. Every use case that changes something calls {@link #record} with its transaction. */
+@Singleton
+public class Audit {
+    private final AuditDao dao = new AuditDao();
+    private final SecretKey key;
+    private final Json json;
+    private final Time time;
+    private final Ids ids;
+
+    Audit(Keys keys, Json json, Time time, Ids ids) {
+        this.key = keys.derive("audit", "HmacSHA256");
+        this.json = json;
+        this.time = time;
+        this.ids = ids;
+    }
+
+    /**
+     * Records a change.
+     *
+     * @param action noun and past participle, such as {@code store.created}
+     * @param resourceType what was changed, such as {@code store}
+     * @param store the store it belongs to, or null
+     * @param details ids, codes, figures and names of changed fields; never personal data
+     */
+    public void record(
+            Tx tx,
+            Actor actor,
+            String action,
+            String resourceType,
+            UUID resourceId,
+            @Nullable StoreId store,
+            Map<String, Object> details) {
+        AuditDao.Entry entry = new AuditDao.Entry(
+                ids.next(),
+                time.now(),
+                actor.userId(),
+                actor.role(),
+                action,
+                resourceType,
+                resourceId.toString(),
+                store,
+                json.write(details),
+                actor.requestId(),
+                actor.remoteAddress());
+        dao.insert(tx, entry, Sealing.mac(key, canonical(entry).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The text under the entry's HMAC: every column, as a JSON array, so that no two entries share one text. */
+    private String canonical(AuditDao.Entry entry) {
+        return json.write(List.of(
+                entry.id(),
+                entry.occurredAt(),
+                String.valueOf(entry.actorId()),
+                String.valueOf(entry.actorRole()),
+                entry.action(),
+                entry.resourceType(),
+                entry.resourceId(),
+                String.valueOf(entry.store()),
+                entry.details(),
+                entry.requestId(),
+                String.valueOf(entry.remoteAddress())));
+    }
+}

@@ -1,0 +1,52 @@
+package aisle.audit;
+
+import aisle.kernel.Role;
+import aisle.kernel.StoreId;
+import aisle.kernel.UserId;
+import aisle.platform.db.Tx;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** SQL of audit entries: they are only ever inserted. */
+final class AuditDao {
+    record Entry(
+            UUID id,
+            Instant occurredAt,
+            @Nullable UserId actorId,
+            @Nullable Role actorRole,
+            String action,
+            String resourceType,
+            String resourceId,
+            @Nullable StoreId store,
+            String details,
+            String requestId,
+            @Nullable String remoteAddress) {}
+
+    void insert(Tx tx, Entry entry, byte[] mac) {
+        tx.handle()
+                .createUpdate("""
+                        INSERT INTO audit_entry (id, occurred_at, actor_id, actor_role, action, resource_type, resource_id,
+                                                 store_id, details, request_id, remote_address, mac)
+                        VALUES (:id, :occurredAt, :actorId, :actorRole, :action, :resourceType, :resourceId,
+                                :store, :details::jsonb, :requestId, :remoteAddress, :mac)
+                        """)
+                .bind("id", entry.id())
+                .bind("occurredAt", entry.occurredAt())
+                .bind(
+                        "actorId",
+                        entry.actorId() == null ? null : entry.actorId().value())
+                .bind(
+                        "actorRole",
+                        entry.actorRole() == null ? null : entry.actorRole().name())
+                .bind("action", entry.action())
+                .bind("resourceType", entry.resourceType())
+                .bind("resourceId", entry.resourceId())
+                .bind("store", entry.store() == null ? null : entry.store().value())
+                .bind("details", entry.details())
+                .bind("requestId", entry.requestId())
+                .bind("remoteAddress", entry.remoteAddress())
+                .bind("mac", mac)
+                .execute();
+    }
+}

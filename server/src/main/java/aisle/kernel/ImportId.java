@@ -1,0 +1,11 @@
+package aisle.kernel;
+
+import java.util.UUID;
+
+/** Identifies a import job. */
+public record ImportId(UUID value) implements Id {
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

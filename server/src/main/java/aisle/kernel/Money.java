@@ -1,0 +1,82 @@
+package aisle.kernel;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
+
+/**
+ * An amount in one currency. Amounts that a customer pays carry the currency's digits; unit prices and imported history
+ * may carry up to four. Rounding is HALF_UP, away from zero. Never a binary fraction.
+ */
+public record Money(BigDecimal amount, Currency currency) implements Comparable<Money> {
+    /** Decimals that are stored, NUMERIC(19,4). */
+    public static final int MAX_SCALE = 4;
+
+    public Money {
+        if (amount.stripTrailingZeros().scale() > MAX_SCALE) {
+            throw new ArithmeticException("more than four decimals: " + amount);
+        }
+        int digits = Math.max(
+                currency.getDefaultFractionDigits(), amount.stripTrailingZeros().scale());
+        amount = amount.setScale(Math.max(digits, 0), RoundingMode.UNNECESSARY);
+    }
+
+    public static Money of(String amount, String currency) {
+        return new Money(new BigDecimal(amount), Currency.getInstance(currency));
+    }
+
+    public static Money zero(Currency currency) {
+        return new Money(BigDecimal.ZERO, currency);
+    }
+
+    public Money plus(Money other) {
+        return new Money(amount.add(same(other)), currency);
+    }
+
+    public Money minus(Money other) {
+        return new Money(amount.subtract(same(other)), currency);
+    }
+
+    /** The price of a quantity, rounded to what can be paid. */
+    public Money times(Quantity quantity) {
+        return new Money(amount.multiply(quantity.value()), currency, RoundingMode.HALF_UP);
+    }
+
+    /**
+     * The tax contained in this gross amount at a rate such as 0.23: gross − HALF_UP(gross / (1 + rate)).
+     */
+    public Money includedTax(BigDecimal rate) {
+        BigDecimal net = amount.divide(BigDecimal.ONE.add(rate), payableDigits(currency), RoundingMode.HALF_UP);
+        return new Money(amount.subtract(net), currency);
+    }
+
+    /** The tax to be added to this net amount at a rate such as 0.23. */
+    public Money addedTax(BigDecimal rate) {
+        return new Money(amount.multiply(rate), currency, RoundingMode.HALF_UP);
+    }
+
+    private Money(BigDecimal exact, Currency currency, RoundingMode rounding) {
+        this(exact.setScale(payableDigits(currency), rounding), currency);
+    }
+
+    private static int payableDigits(Currency currency) {
+        return Math.max(currency.getDefaultFractionDigits(), 0);
+    }
+
+    private BigDecimal same(Money other) {
+        if (!currency.equals(other.currency)) {
+            throw new IllegalArgumentException("cannot mix " + currency + " and " + other.currency);
+        }
+        return other.amount;
+    }
+
+    @Override
+    public int compareTo(Money other) {
+        return amount.compareTo(same(other));
+    }
+
+    @Override
+    public String toString() {
+        return amount.toPlainString() + " " + currency.getCurrencyCode();
+    }
+}

@@ -1,0 +1,64 @@
+package aisle.platform.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The settings of a running server. {@code application.properties} names the environment variable behind each;
+ * {@code docs/configuration.md} explains them.
+ */
+@ConfigMapping(prefix = "aisle")
+public interface AisleConfig {
+    AppEnvironment environment();
+
+    String version();
+
+    Jwt jwt();
+
+    /** Base64 of the 32 bytes from which the keys for personal data and for the audit are derived. */
+    String piiKey();
+
+    Chain chain();
+
+    /** The store that delivers when a request and its cart name none. */
+    Optional<UUID> deliverySourceStoreId();
+
+    Database database();
+
+    /** How many password hashes are computed at once; more would starve the threads that answer requests. */
+    @WithDefault("2")
+    int passwordHashPermits();
+
+    /** Whether documentation pages are served in production, then to ADMIN only. */
+    boolean docsEnabled();
+
+    /** How long an answer is kept for a repeated request with the same Idempotency-Key. */
+    @WithDefault("24h")
+    Duration idempotencyRetention();
+
+    /** Access tokens: HMAC SHA-256 over a secret of at least 32 bytes. */
+    interface Jwt {
+        String secretKey();
+
+        /** Life of an access token in minutes. */
+        int accessTokenExpiresMinutes();
+    }
+
+    /** What a store gets unless it says otherwise. */
+    interface Chain {
+        Currency currency();
+
+        ZoneId timezone();
+    }
+
+    /** The database that was chosen at start. */
+    interface Database {
+        /** Waits this long for a database that is still starting before the server gives up. */
+        Duration startupTimeout();
+    }
+}

@@ -1,0 +1,76 @@
+package aisle.platform.db;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections and transactions. A read of one statement takes {@link #read} and no transaction: BEGIN and COMMIT
+ * would cost a third of its time. Every change takes {@link #transaction}.
+ */
+@Singleton
+public class Database {
+    private static final int ATTEMPTS = 4;
+
+    private final Jdbi jdbi;
+    private final Counter retries;
+
+    Database(AgroalDataSource dataSource, MeterRegistry metrics) {
+        jdbi = Jdbi.create(dataSource)
+                .installPlugin(new PostgresPlugin())
+                .registerArgument(new IdArguments())
+                .registerArgument(new ValueArguments())
+                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(false));
+        retries = Counter.builder("db_transaction_retries")
+                .description("Transactions run again after a serialization failure or a deadlock")
+                .register(metrics);
+    }
+
+    /**
+     * Runs statements that only read, each in a transaction of its own.
+     *
+     * @throws DatabaseUnavailable when no connection is to be had, or it broke
+     */
+    public <T extends @Nullable Object> T read(Function<Handle, T> work) {
+        try (Handle handle = jdbi.open()) {
+            return work.apply(handle);
+        } catch (JdbiException e) {
+            throw SqlErrors.translate(e);
+        }
+    }
+
+    /**
+     * Runs work in one transaction. When it throws, nothing of it has happened. Serialization failures and deadlocks are
+     * tried again, so the work must do nothing but write through the transaction.
+     *
+     * @throws DatabaseUnavailable when no connection is to be had, or it broke; the transaction may then have committed
+     *     only if the commit itself was under way
+     */
+    public <T extends @Nullable Object> T transaction(Function<Tx, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try (Handle handle = jdbi.open()) {
+                Tx tx = new Tx(handle);
+                T result = handle.inTransaction(open -> {
+                    T value = work.apply(tx);
+                    tx.runLastSteps();
+                    return value;
+                });
+                tx.committed();
+                return result;
+            } catch (JdbiException e) {
+                if (attempt == ATTEMPTS || !SqlErrors.isWorthRetrying(e)) {
+                    throw SqlErrors.translate(e);
+                }
+                retries.increment();
+            }
+        }
+    }
+}

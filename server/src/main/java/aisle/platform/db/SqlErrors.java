@@ -1,0 +1,64 @@
+package aisle.platform.db;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * What PostgreSQL's error states mean here; the only place that knows them. Their names stand in appendix A of the
+ * PostgreSQL manual.
+ */
+final class SqlErrors {
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK_DETECTED = "40P01";
+
+    /** Statement and lock time-outs, too many connections, shutdown in progress, crash recovery, read-only standby. */
+    private static final Set<String> UNAVAILABLE =
+            Set.of("57014", "55P03", "53300", "53400", "57P01", "57P02", "57P03", "57P05", "25006", "53100", "53200");
+
+    private SqlErrors() {}
+
+    static boolean isWorthRetrying(Throwable error) {
+        SQLException sql = sqlCause(error);
+        return sql != null
+                && (SERIALIZATION_FAILURE.equals(sql.getSQLState()) || DEADLOCK_DETECTED.equals(sql.getSQLState()));
+    }
+
+    /** The name of the unique constraint or index that a statement ran into, or null when it failed otherwise. */
+    static @Nullable String violatedUniqueKey(Throwable error) {
+        if (sqlCause(error) instanceof PSQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+            ServerErrorMessage server = sql.getServerErrorMessage();
+            return server == null ? null : server.getConstraint();
+        }
+        return null;
+    }
+
+    static RuntimeException translate(RuntimeException error) {
+        SQLException sql = sqlCause(error);
+        if (sql == null) {
+            return error;
+        }
+        String state = sql.getSQLState();
+        if (isUnavailable(state) || isWorthRetrying(error)) {
+            return new DatabaseUnavailable("The database did not answer: " + sql.getMessage(), error);
+        }
+        return error;
+    }
+
+    /** A missing state is the pool's own: no connection within the time allowed, or the pool is closed. */
+    private static boolean isUnavailable(@Nullable String state) {
+        return state == null || state.startsWith("08") || UNAVAILABLE.contains(state);
+    }
+
+    private static @Nullable SQLException sqlCause(Throwable error) {
+        for (Throwable t = error; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,125 @@
+package aisle.platform.outbox;
+
+import aisle.platform.db.Database;
+import aisle.platform.db.DatabaseUnavailable;
+import aisle.platform.json.Json;
+import aisle.platform.time.Time;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings committed events to their subscribers. Any number of nodes may run one: a delivery that one works on is skipped
+ * by the others. A subscriber that throws is tried again after 1, 2, 4 … seconds, at most an hour apart, for ever.
+ */
+@Singleton
+class Relay {
+    private static final Logger LOG = Logger.getLogger(Relay.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL_WITHOUT_DATABASE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private final Database database;
+    private final OutboxDao dao;
+    private final Time time;
+    private final Map<String, Subscriber> subscribers = new HashMap<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private @Nullable Thread worker;
+
+    Relay(Database database, Json json, Time time, Instance<Subscriber> subscribers) {
+        this.database = database;
+        this.dao = new OutboxDao(json);
+        this.time = time;
+        subscribers.forEach(subscriber -> this.subscribers.put(subscriber.name(), subscriber));
+    }
+
+    void start(@Observes StartupEvent event) {
+        worker = Thread.ofVirtual().name("outbox-relay").start(this::run);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping.countDown();
+        if (worker != null) {
+            worker.join(Duration.ofSeconds(5));
+        }
+    }
+
+    private void run() {
+        Duration pause = Duration.ZERO;
+        while (!stopped(pause)) {
+            try {
+                pause = deliverNext() ? Duration.ZERO : POLL;
+            } catch (DatabaseUnavailable e) {
+                pause = POLL_WITHOUT_DATABASE;
+            } catch (RuntimeException e) {
+                LOG.error("outbox_relay_failed", e);
+                pause = POLL_WITHOUT_DATABASE;
+            }
+        }
+    }
+
+    private boolean stopped(Duration pause) {
+        try {
+            return stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Delivers one event to one subscriber; false when none is due. */
+    boolean deliverNext() {
+        OutboxDao.Due[] taken = new OutboxDao.Due[1];
+        try {
+            return database.transaction(tx -> {
+                Instant now = time.now();
+                OutboxDao.Due due = dao.lockNextDue(tx, now);
+                if (due == null) {
+                    return false;
+                }
+                taken[0] = due;
+                Subscriber subscriber = subscribers.get(due.subscriber());
+                if (subscriber == null) {
+                    throw new IllegalStateException("no subscriber named " + due.subscriber());
+                }
+                subscriber.handle(tx, due.event());
+                dao.markDelivered(tx, due, now);
+                return true;
+            });
+        } catch (DatabaseUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (taken[0] == null) {
+                throw e;
+            }
+            postpone(taken[0], e);
+            return true;
+        }
+    }
+
+    private void postpone(OutboxDao.Due due, RuntimeException error) {
+        Duration pause = Duration.ofSeconds(1L << Math.min(due.attempts(), 12));
+        Instant next = time.now().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        LOG.errorf(
+                error,
+                "outbox_delivery_failed event_id=%s type=%s subscriber=%s attempt=%d",
+                due.event().id(),
+                due.event().type(),
+                due.subscriber(),
+                due.attempts() + 1);
+        database.transaction(tx -> {
+            dao.postpone(tx, due.event().id(), due.subscriber(), next, String.valueOf(error.getMessage()));
+            return true;
+        });
+    }
+}

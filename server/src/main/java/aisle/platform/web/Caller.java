@@ -1,0 +1,57 @@
+package aisle.platform.web;
+
+import aisle.kernel.Actor;
+import aisle.platform.security.Principal;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who calls, and with what: the current request as a resource sees it. */
+@RequestScoped
+public class Caller {
+    private final RoutingContext exchange;
+    private final SecurityIdentity identity;
+
+    Caller(RoutingContext exchange, SecurityIdentity identity) {
+        this.exchange = exchange;
+        this.identity = identity;
+    }
+
+    /** The actor to hand to a use case; an anonymous one has no user and no role. */
+    public Actor actor() {
+        String requestId = RequestIds.of(exchange);
+        String address = remoteAddress(exchange);
+        return identity.getPrincipal() instanceof Principal principal
+                ? new Actor(principal.userId(), principal.role(), principal.stores(), requestId, address)
+                : new Actor(null, null, Set.of(), requestId, address);
+    }
+
+    /** The first value of a header, or null. */
+    public @Nullable String header(String name) {
+        return exchange.request().getHeader(name);
+    }
+
+    String method() {
+        return exchange.request().method().name();
+    }
+
+    /** The concrete path, without a trailing slash. */
+    String path() {
+        String path = exchange.normalizedPath();
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    /** A name for the caller in keys: the user, else the network address. */
+    String identity() {
+        Actor actor = actor();
+        return actor.userId() != null ? "user:" + actor.userId() : "address:" + actor.remoteAddress();
+    }
+
+    static String remoteAddress(RoutingContext exchange) {
+        return exchange.request().remoteAddress() == null
+                ? "unknown"
+                : exchange.request().remoteAddress().hostAddress();
+    }
+}

@@ -1,0 +1,4 @@
+package aisle.platform.web;
+
+/** The envelope of one result. */
+public record Data<T>(T data) {}

@@ -1,0 +1,67 @@
+package aisle.platform.web;
+
+import aisle.kernel.DomainError;
+import aisle.kernel.ErrorCode;
+import aisle.platform.config.AisleConfig;
+import aisle.platform.crypto.Sealing;
+import aisle.platform.db.Tx;
+import aisle.platform.time.Time;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys and answers, kept in the transaction of the effect itself: either both are there or neither, whenever the server
+ * dies. Follows draft-ietf-httpapi-idempotency-key-header.
+ */
+@Singleton
+class Idempotency {
+    private static final String PLACE = "idempotency.body";
+
+    private final IdempotencyDao dao = new IdempotencyDao();
+    private final Sealing sealing;
+    private final Time time;
+    private final AisleConfig config;
+
+    Idempotency(Sealing sealing, Time time, AisleConfig config) {
+        this.sealing = sealing;
+        this.time = time;
+        this.config = config;
+    }
+
+    /**
+     * Takes the key for this transaction.
+     *
+     * @return the answer that the key already has, or null when the operation is to run now
+     * @throws DomainError {@link ErrorCode#IDEMPOTENCY_IN_PROGRESS} at once while another request holds the key,
+     *     {@link ErrorCode#IDEMPOTENCY_KEY_REUSED} when it was used with another body
+     */
+    @Nullable
+    KeptAnswer begin(Tx tx, IdempotencyKey key, byte[] fingerprint) {
+        if (!dao.tryLock(tx, key.lockNumber())) {
+            throw new DomainError(
+                    ErrorCode.IDEMPOTENCY_IN_PROGRESS,
+                    "A request with this Idempotency-Key is still running. Ask again shortly.",
+                    Map.of("retry_after_seconds", 1));
+        }
+        IdempotencyDao.Stored stored = dao.find(tx, key, time.now());
+        if (stored == null) {
+            return null;
+        }
+        if (!Arrays.equals(stored.fingerprint(), fingerprint)) {
+            throw DomainError.of(
+                    ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key was used with another request body. Choose a new key for a new intent.");
+        }
+        String body = sealing.open(PLACE, stored.bodySealed());
+        return new KeptAnswer(stored.status(), body.isEmpty() ? null : body, stored.location(), true);
+    }
+
+    void keep(Tx tx, IdempotencyKey key, byte[] fingerprint, KeptAnswer answer) {
+        Instant now = time.now();
+        byte[] body = sealing.seal(PLACE, answer.body() == null ? "" : answer.body());
+        dao.store(tx, key, fingerprint, answer, body, now, now.plus(config.idempotencyRetention()));
+    }
+}

@@ -1,0 +1,73 @@
+package aisle.platform.web;
+
+import aisle.platform.db.Tx;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** SQL of stored answers. */
+final class IdempotencyDao {
+    record Stored(byte[] fingerprint, int status, @Nullable String location, byte[] bodySealed) {}
+
+    /** Holds the key until the transaction ends; false when another transaction holds it. */
+    boolean tryLock(Tx tx, long lockNumber) {
+        return tx.handle()
+                .createQuery("SELECT pg_try_advisory_xact_lock(:number)")
+                .bind("number", lockNumber)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    @Nullable
+    Stored find(Tx tx, IdempotencyKey key, Instant now) {
+        return tx.handle()
+                .createQuery("""
+                        SELECT fingerprint, status, location, body_enc
+                        FROM idempotency
+                        WHERE caller = :caller AND method = :method AND path = :path AND key = :key AND expires_at > :now
+                        """)
+                .bind("caller", key.caller())
+                .bind("method", key.method())
+                .bind("path", key.path())
+                .bind("key", key.value())
+                .bind("now", now)
+                .map((row, context) -> new Stored(
+                        row.getBytes("fingerprint"),
+                        row.getInt("status"),
+                        row.getString("location"),
+                        row.getBytes("body_enc")))
+                .findOne()
+                .orElse(null);
+    }
+
+    /** An expired answer under the same key is replaced. */
+    void store(
+            Tx tx,
+            IdempotencyKey key,
+            byte[] fingerprint,
+            KeptAnswer answer,
+            byte[] bodySealed,
+            Instant now,
+            Instant expiresAt) {
+        tx.handle()
+                .createUpdate("""
+                        INSERT INTO idempotency
+                            (caller, method, path, key, fingerprint, status, location, body_enc, created_at, expires_at)
+                        VALUES
+                            (:caller, :method, :path, :key, :fingerprint, :status, :location, :body, :now, :expiresAt)
+                        ON CONFLICT (caller, method, path, key) DO UPDATE
+                        SET fingerprint = excluded.fingerprint, status = excluded.status, location = excluded.location,
+                            body_enc = excluded.body_enc, created_at = excluded.created_at, expires_at = excluded.expires_at
+                        """)
+                .bind("caller", key.caller())
+                .bind("method", key.method())
+                .bind("path", key.path())
+                .bind("key", key.value())
+                .bind("fingerprint", fingerprint)
+                .bind("status", answer.status())
+                .bind("location", answer.location())
+                .bind("body", bodySealed)
+                .bind("now", now)
+                .bind("expiresAt", expiresAt)
+                .execute();
+    }
+}

@@ -1,0 +1,39 @@
+package aisle.platform.web;
+
+import aisle.kernel.DomainError;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.regex.Pattern;
+
+/** The scope of a key: the same value of another caller, method or path is another key. */
+record IdempotencyKey(String caller, String method, String path, String value) {
+    private static final Pattern PRINTABLE_ASCII = Pattern.compile("[\\x20-\\x7E]{1,255}");
+
+    static IdempotencyKey of(String caller, String method, String path, String header) {
+        String value = header.strip();
+        if (value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")) {
+            value = value.substring(1, value.length() - 1);
+        }
+        if (!PRINTABLE_ASCII.matcher(value).matches()) {
+            throw DomainError.invalid(
+                    "Idempotency-Key", "invalid", "The Idempotency-Key must be 1 to 255 printable ASCII characters.");
+        }
+        return new IdempotencyKey(caller, method, path, value);
+    }
+
+    /** A number for PostgreSQL's advisory locks. Two keys that share one by chance only wait for each other. */
+    long lockNumber() {
+        String scope = String.join("\n", caller, method, path, value);
+        return ByteBuffer.wrap(sha256(scope.getBytes(StandardCharsets.UTF_8))).getLong();
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK has no SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package aisle.platform.web;
+
+import aisle.platform.time.Ids;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
+
+/** Gives each request an id: the client's own when it is well-formed, else a new one. It is echoed in every answer. */
+@Singleton
+public class RequestIds {
+    public static final String HEADER = "X-Request-ID";
+    private static final String ATTRIBUTE = "aisle.request_id";
+    private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    /** Filters run from the highest priority down; the request log, which wants the id, comes after this one. */
+    private static final int PRIORITY = 1000;
+
+    private final Ids ids;
+
+    RequestIds(Ids ids) {
+        this.ids = ids;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::assign, PRIORITY);
+    }
+
+    private void assign(RoutingContext exchange) {
+        String offered = exchange.request().getHeader(HEADER);
+        String id = offered != null && WELL_FORMED.matcher(offered).matches()
+                ? offered
+                : ids.next().toString();
+        exchange.put(ATTRIBUTE, id);
+        exchange.response().putHeader(HEADER, id);
+        exchange.next();
+    }
+
+    public static String of(RoutingContext exchange) {
+        String id = exchange.get(ATTRIBUTE);
+        return id == null ? "unknown" : id;
+    }
+}

@@ -1,0 +1,92 @@
+package aisle.platform.web;
+
+import aisle.kernel.DomainError;
+import aisle.kernel.ErrorCode;
+import aisle.platform.db.Database;
+import aisle.platform.db.Tx;
+import aisle.platform.json.Json;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way in which a resource changes something: a transaction, and with an Idempotency-Key the promise that a
+ * repeated request changes nothing more and gets the first answer again.
+ */
+@RequestScoped
+public class Writes {
+    private static final String KEY_HEADER = "Idempotency-Key";
+    private static final String REPLAYED_HEADER = "Idempotent-Replayed";
+
+    private final Database database;
+    private final Idempotency idempotency;
+    private final Caller caller;
+    private final Json json;
+
+    Writes(Database database, Idempotency idempotency, Caller caller, Json json) {
+        this.database = database;
+        this.idempotency = idempotency;
+        this.caller = caller;
+        this.json = json;
+    }
+
+    /** Runs a change; an Idempotency-Key is honoured when the client sends one. {@code body} is the bound request. */
+    public <T> RestResponse<Data<T>> perform(@Nullable Object body, Function<Tx, Answer<T>> work) {
+        String header = caller.header(KEY_HEADER);
+        return header == null ? response(database.transaction(tx -> kept(work.apply(tx)))) : once(header, body, work);
+    }
+
+    /**
+     * Runs a change that must never happen twice.
+     *
+     * @throws DomainError {@link ErrorCode#MISSING_IDEMPOTENCY_KEY} when the client sent no key
+     */
+    public <T> RestResponse<Data<T>> performOnce(@Nullable Object body, Function<Tx, Answer<T>> work) {
+        String header = caller.header(KEY_HEADER);
+        if (header == null) {
+            throw DomainError.of(
+                    ErrorCode.MISSING_IDEMPOTENCY_KEY,
+                    "This operation needs an Idempotency-Key header: a value that you choose once per intent and"
+                            + " repeat with each retry.");
+        }
+        return once(header, body, work);
+    }
+
+    private <T> RestResponse<Data<T>> once(String header, @Nullable Object body, Function<Tx, Answer<T>> work) {
+        IdempotencyKey key = IdempotencyKey.of(caller.identity(), caller.method(), caller.path(), header);
+        byte[] fingerprint = IdempotencyKey.sha256(json.canonical(body));
+        return response(database.transaction(tx -> {
+            KeptAnswer earlier = idempotency.begin(tx, key, fingerprint);
+            if (earlier != null) {
+                return earlier;
+            }
+            KeptAnswer answer = kept(work.apply(tx));
+            idempotency.keep(tx, key, fingerprint, answer);
+            return answer;
+        }));
+    }
+
+    private <T> KeptAnswer kept(Answer<T> answer) {
+        String body = answer.data() == null ? null : json.write(new Data<>(answer.data()));
+        return new KeptAnswer(answer.status(), body, answer.location(), false);
+    }
+
+    /** The entity is the rendered text itself; its static type serves the OpenAPI document. */
+    @SuppressWarnings("unchecked")
+    private static <T> RestResponse<Data<T>> response(KeptAnswer answer) {
+        RestResponse.ResponseBuilder<Object> response = RestResponse.ResponseBuilder.create(answer.status());
+        if (answer.body() != null) {
+            response.entity(answer.body()).type(MediaType.APPLICATION_JSON_TYPE);
+        }
+        if (answer.location() != null) {
+            response.header(HttpHeaders.LOCATION, answer.location());
+        }
+        if (answer.replayed()) {
+            response.header(REPLAYED_HEADER, "true");
+        }
+        return (RestResponse<Data<T>>) (RestResponse<?>) response.build();
+    }
+}

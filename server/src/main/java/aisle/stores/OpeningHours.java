@@ -1,0 +1,7 @@
+package aisle.stores;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.LocalTime;
+
+/** One span of a day in which a store is open, in the store's time zone; {@code close} is not after midnight. */
+public record OpeningHours(@NotNull LocalTime open, @NotNull LocalTime close) {}

@@ -1,0 +1,130 @@
+package aisle.stores;
+
+import aisle.kernel.Page;
+import aisle.kernel.PageRequest;
+import aisle.kernel.StoreId;
+import aisle.platform.db.Columns;
+import aisle.platform.db.LikePattern;
+import aisle.platform.db.Tx;
+import aisle.platform.json.Json;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** SQL of stores. */
+final class StoreDao {
+    private static final TypeReference<Map<Weekday, List<OpeningHours>>> OPENING_HOURS = new TypeReference<>() {};
+
+    private final Json json;
+
+    StoreDao(Json json) {
+        this.json = json;
+    }
+
+    void insert(Tx tx, Store store) {
+        bind(store, tx.handle().createUpdate("""
+                        INSERT INTO store (id, name, address, country, timezone, currency, delivers, prices_include_tax,
+                                           opening_hours, postcodes, active, version, created_at, updated_at)
+                        VALUES (:id, :name, :address::jsonb, :country, :timezone, :currency, :delivers, :pricesIncludeTax,
+                                :openingHours::jsonb, :postcodes, :active, :version, :createdAt, :updatedAt)
+                        """))
+                .bind("createdAt", store.createdAt())
+                .execute();
+    }
+
+    void update(Tx tx, Store store) {
+        bind(store, tx.handle().createUpdate("""
+                        UPDATE store
+                        SET name = :name, address = :address::jsonb, country = :country, timezone = :timezone,
+                            currency = :currency, delivers = :delivers, prices_include_tax = :pricesIncludeTax,
+                            opening_hours = :openingHours::jsonb, postcodes = :postcodes, active = :active,
+                            version = :version, updated_at = :updatedAt
+                        WHERE id = :id
+                        """)).execute();
+    }
+
+    private <S extends SqlStatement<S>> S bind(Store store, S statement) {
+        StoreAddress address = store.address();
+        return statement
+                .bind("id", store.id())
+                .bind("name", store.name())
+                .bind("address", address == null ? null : json.write(address))
+                .bind("country", address == null ? null : address.country())
+                .bind("timezone", store.timezone().getId())
+                .bind("currency", store.currency())
+                .bind("delivers", store.delivers())
+                .bind("pricesIncludeTax", store.pricesIncludeTax())
+                .bind("openingHours", json.write(store.openingHours()))
+                .bindArray("postcodes", String.class, store.postcodes())
+                .bind("active", store.active())
+                .bind("version", store.version())
+                .bind("updatedAt", store.updatedAt());
+    }
+
+    @Nullable
+    Store find(Handle handle, StoreId id) {
+        return handle.createQuery("SELECT * FROM store WHERE id = :id AND archived_at IS NULL")
+                .bind("id", id)
+                .map((row, context) -> store(row))
+                .findOne()
+                .orElse(null);
+    }
+
+    /** Also keeps other writers away until the transaction ends. */
+    @Nullable
+    Store lock(Tx tx, StoreId id) {
+        return tx.handle()
+                .createQuery("SELECT * FROM store WHERE id = :id AND archived_at IS NULL FOR UPDATE")
+                .bind("id", id)
+                .map((row, context) -> store(row))
+                .findOne()
+                .orElse(null);
+    }
+
+    Page<Store> list(Handle handle, @Nullable String namePart, PageRequest page) {
+        String pattern = namePart == null ? "%" : LikePattern.containing(namePart);
+        long total = handle.createQuery("""
+                        SELECT count(*) FROM store
+                        WHERE archived_at IS NULL AND name_lower LIKE lower(:pattern COLLATE "und-x-icu")
+                        """)
+                .bind("pattern", pattern)
+                .mapTo(Long.class)
+                .one();
+        List<Store> stores = handle.createQuery("""
+                        SELECT * FROM store
+                        WHERE archived_at IS NULL AND name_lower LIKE lower(:pattern COLLATE "und-x-icu")
+                        ORDER BY name_lower, id
+                        LIMIT :limit OFFSET :offset
+                        """)
+                .bind("pattern", pattern)
+                .bind("limit", page.limit())
+                .bind("offset", page.offset())
+                .map((row, context) -> store(row))
+                .list();
+        return new Page<>(stores, total, page);
+    }
+
+    private Store store(ResultSet row) throws SQLException {
+        String address = row.getString("address");
+        return new Store(
+                Columns.id(row, "id", StoreId::new),
+                row.getString("name"),
+                address == null ? null : json.read(address, StoreAddress.class),
+                ZoneId.of(row.getString("timezone")),
+                Columns.currency(row, "currency"),
+                row.getBoolean("delivers"),
+                row.getBoolean("prices_include_tax"),
+                json.read(row.getString("opening_hours"), OPENING_HOURS),
+                Columns.texts(row, "postcodes"),
+                row.getBoolean("active"),
+                row.getLong("version"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
+    }
+}
