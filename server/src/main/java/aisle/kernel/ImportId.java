@@ -2,7 +2,7 @@ package aisle.kernel;
 
 import java.util.UUID;
 
-/** Identifies a import job. */
+/** Identifies an import job. */
 public record ImportId(UUID value) implements Id {
     @Override
     public String toString() {
