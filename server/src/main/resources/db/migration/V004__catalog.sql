@@ -13,7 +13,8 @@ CREATE TABLE category (
 );
 CREATE UNIQUE INDEX category_name ON category (parent_id, (lower(name COLLATE "und-x-icu"))) NULLS NOT DISTINCT;
 CREATE INDEX category_path ON category USING gin (path);
-CREATE INDEX category_path_name ON category (lower(path_name COLLATE "und-x-icu"));
+-- A hash, since a long path would not fit into a page of an ordered index.
+CREATE INDEX category_path_name ON category USING hash (lower(path_name COLLATE "und-x-icu"));
 
 INSERT INTO category (id, name, path, path_name, position, created_at, updated_at)
 SELECT id::uuid, name, ARRAY[id::uuid], name, position, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z'

@@ -1,0 +1,115 @@
+package aisle.catalog;
+
+import aisle.kernel.Actor;
+import aisle.kernel.Money;
+import aisle.kernel.ProductId;
+import aisle.kernel.Quantity;
+import aisle.kernel.StoreId;
+import aisle.kernel.Unit;
+import aisle.platform.db.Database;
+import aisle.platform.json.MoneyInput;
+import aisle.stores.Store;
+import aisle.stores.StoreAddress;
+import aisle.stores.StoreDetails;
+import aisle.stores.Stores;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the tests of the catalog put into the shop. */
+@Singleton
+class CatalogData {
+    static final Actor SYSTEM = Actor.system("catalog-test");
+
+    private final Database database;
+    private final Stores stores;
+    private final Products products;
+    private final Assortment assortment;
+
+    CatalogData(Database database, Stores stores, Products products, Assortment assortment) {
+        this.database = database;
+        this.stores = stores;
+        this.products = products;
+        this.assortment = assortment;
+    }
+
+    /** A text that no other test has. */
+    static String unique(String prefix) {
+        return prefix + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    }
+
+    Store store(@Nullable String country, String currency) {
+        StoreAddress address =
+                country == null ? null : new StoreAddress("1 Main Street", null, "Town", null, null, country);
+        StoreDetails details = new StoreDetails(
+                unique("Store "), address, null, Currency.getInstance(currency), null, null, null, null, null);
+        return database.transaction(tx -> stores.create(tx, SYSTEM, details));
+    }
+
+    static ProductDetails details(String name, String price) {
+        return new ProductDetails(
+                null,
+                null,
+                name,
+                null,
+                null,
+                null,
+                null,
+                Unit.EACH,
+                new MoneyInput(new BigDecimal(price), null),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    Product product(String name, String price) {
+        return database.transaction(tx -> products.create(tx, SYSTEM, details(name, price)));
+    }
+
+    void sell(StoreId store, ProductId product) {
+        database.transaction(tx -> {
+            assortment.add(tx, SYSTEM, store, product);
+            return null;
+        });
+    }
+
+    void ownPrice(StoreId store, ProductId product, Money price, Instant from) {
+        sql(
+                "INSERT INTO product_price (product_id, store_id, currency, valid_from, price) VALUES (?, ?, ?, ?, ?)",
+                product,
+                store,
+                price.currency(),
+                from,
+                price.amount());
+    }
+
+    void stock(StoreId store, ProductId product, String onHand, String reserved) {
+        sql(
+                "INSERT INTO stock (store_id, product_id, on_hand, reserved, updated_at) VALUES (?, ?, ?, ?, ?)",
+                store,
+                product,
+                Quantity.of(onHand),
+                Quantity.of(reserved),
+                Instant.EPOCH);
+    }
+
+    /** Answers the number of rows. */
+    int sql(String statement, Object... parameters) {
+        return database.transaction(tx -> tx.handle().execute(statement, parameters));
+    }
+
+    long count(String query, Object... parameters) {
+        return database.read(handle -> {
+            var select = handle.select(query, parameters);
+            return select.mapTo(Long.class).one();
+        });
+    }
+}
