@@ -43,12 +43,13 @@ CREATE TABLE refresh_token (
     PRIMARY KEY (session_id, generation)
 );
 
--- A customer may exist without a sign-in; its id is never a user's id.
+-- A customer may exist without a sign-in; its id is never a user's id. One with a sign-in is described by its user, so
+-- that a name or address stands in one place; person_enc describes the others.
 CREATE TABLE customer (
     id            uuid        PRIMARY KEY,
     user_id       uuid        UNIQUE REFERENCES app_user ON DELETE SET NULL,
     email_hmac    bytea,
-    person_enc    bytea       NOT NULL,
+    person_enc    bytea,
     search_tokens bytea[]     NOT NULL DEFAULT '{}',
     version       bigint      NOT NULL DEFAULT 1,
     created_at    timestamptz NOT NULL,

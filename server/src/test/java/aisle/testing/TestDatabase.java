@@ -34,6 +34,7 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
                 "AISLE_JDBC_USERNAME", "postgres",
                 "APP_ENV", "development",
                 "JWT_SECRET_KEY", "a-secret-that-only-the-tests-know-0123456789",
+                "PASSWORD_HASH_COST", "4",
                 "PII_KEY", Base64.getEncoder().encodeToString(new byte[32]));
     }
 

@@ -34,6 +34,14 @@ public interface AisleConfig {
     @WithDefault("2")
     int passwordHashPermits();
 
+    /** bcrypt's cost: each step doubles the time. 12 takes about a quarter of a second. */
+    @WithDefault("12")
+    int passwordHashCost();
+
+    /** How long someone waits for a turn at hashing before being asked to come back. */
+    @WithDefault("3s")
+    Duration passwordHashWait();
+
     /** Whether documentation pages are served in production, then to ADMIN only. */
     boolean docsEnabled();
 
@@ -47,6 +55,10 @@ public interface AisleConfig {
 
         /** Life of an access token in minutes. */
         int accessTokenExpiresMinutes();
+
+        /** Days after which a sign-in that is not refreshed ends. */
+        @WithDefault("30")
+        int refreshTokenExpiresDays();
     }
 
     /** What a store gets unless it says otherwise. */

@@ -1,6 +1,9 @@
 package aisle.platform.web;
 
 import aisle.kernel.Actor;
+import aisle.kernel.DomainError;
+import aisle.kernel.ErrorCode;
+import aisle.kernel.SessionId;
 import aisle.platform.security.Principal;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
@@ -26,6 +29,14 @@ public class Caller {
         return identity.getPrincipal() instanceof Principal principal
                 ? new Actor(principal.userId(), principal.role(), principal.stores(), requestId, address)
                 : new Actor(null, null, Set.of(), requestId, address);
+    }
+
+    /** The session of the signed-in user. Only for operations that no anonymous caller reaches. */
+    public SessionId session() {
+        if (identity.getPrincipal() instanceof Principal principal) {
+            return principal.sessionId();
+        }
+        throw DomainError.of(ErrorCode.UNAUTHENTICATED, "Sign in first.");
     }
 
     /** The first value of a header, or null. */

@@ -5,6 +5,7 @@ import aisle.kernel.ErrorCode;
 import aisle.platform.db.DatabaseUnavailable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -47,6 +48,12 @@ public class Errors {
 
     @ServerExceptionMapper
     Response unreadable(JsonMappingException error, RoutingContext exchange) {
+        return refused(FieldErrors.of(error), exchange);
+    }
+
+    /** The framework has a mapper of its own for this type, which would answer without the envelope. */
+    @ServerExceptionMapper
+    Response unreadable(MismatchedInputException error, RoutingContext exchange) {
         return refused(FieldErrors.of(error), exchange);
     }
 

@@ -3,6 +3,7 @@ package aisle.platform.web;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.platform.config.AisleConfig;
+import aisle.platform.crypto.Keys;
 import aisle.platform.crypto.Sealing;
 import aisle.platform.db.Tx;
 import aisle.platform.time.Time;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +23,21 @@ class Idempotency {
     private static final String PLACE = "idempotency.body";
 
     private final IdempotencyDao dao = new IdempotencyDao();
+    private final SecretKey fingerprintKey;
     private final Sealing sealing;
     private final Time time;
     private final AisleConfig config;
 
-    Idempotency(Sealing sealing, Time time, AisleConfig config) {
+    Idempotency(Keys keys, Sealing sealing, Time time, AisleConfig config) {
+        this.fingerprintKey = keys.derive("idempotency", "HmacSHA256");
         this.sealing = sealing;
         this.time = time;
         this.config = config;
+    }
+
+    /** SHA-256 under a key: a body may hold what could be guessed from its plain hash, such as a password. */
+    byte[] fingerprint(byte[] canonicalBody) {
+        return Sealing.mac(fingerprintKey, canonicalBody);
     }
 
     /**

@@ -57,7 +57,7 @@ public class Writes {
 
     private <T> RestResponse<Data<T>> once(String header, @Nullable Object body, Function<Tx, Answer<T>> work) {
         IdempotencyKey key = IdempotencyKey.of(caller.identity(), caller.method(), caller.path(), header);
-        byte[] fingerprint = IdempotencyKey.sha256(json.canonical(body));
+        byte[] fingerprint = idempotency.fingerprint(json.canonical(body));
         return response(database.transaction(tx -> {
             KeptAnswer earlier = idempotency.begin(tx, key, fingerprint);
             if (earlier != null) {

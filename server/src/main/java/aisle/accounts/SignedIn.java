@@ -1,0 +1,10 @@
+package aisle.accounts;
+
+import aisle.platform.security.AccessTokens;
+
+/**
+ * A sign-in that succeeded.
+ *
+ * @param refreshToken is known to the client only; the database keeps its hash
+ */
+public record SignedIn(User user, AccessTokens.Issued accessToken, String refreshToken) {}

@@ -1,0 +1,206 @@
+package aisle.accounts;
+
+import aisle.kernel.CustomerId;
+import aisle.kernel.Page;
+import aisle.kernel.PageRequest;
+import aisle.kernel.Role;
+import aisle.kernel.StoreId;
+import aisle.kernel.UserId;
+import aisle.platform.crypto.Sealing;
+import aisle.platform.db.Columns;
+import aisle.platform.db.Tx;
+import aisle.platform.json.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** SQL of users and of the stores they work in. What is personal is sealed on the way in and opened on the way out. */
+final class UserDao {
+    static final String EMAIL_PLACE = "app_user.email";
+    static final String PERSON_PLACE = "app_user.person";
+
+    private final Sealing sealing;
+    private final Json json;
+
+    UserDao(Sealing sealing, Json json) {
+        this.sealing = sealing;
+        this.json = json;
+    }
+
+    /** What a sign-in is checked against. */
+    record Credentials(UserId userId, PasswordHash passwordHash, int authVersion, boolean active) {}
+
+    void insert(Tx tx, UserId id, String email, Person person, Role role, PasswordHash passwordHash, Instant now) {
+        tx.handle()
+                .createUpdate("""
+                        INSERT INTO app_user (id, email_hmac, email_enc, person_enc, password_hash, role, created_at, updated_at)
+                        VALUES (:id, :emailHmac, :email, :person, :passwordHash, :role, :now, :now)
+                        """)
+                .bind("id", id)
+                .bind("emailHmac", sealing.lookupHash(email))
+                .bind("email", sealing.seal(EMAIL_PLACE, email))
+                .bind("person", sealing.seal(PERSON_PLACE, json.write(person)))
+                .bind("passwordHash", passwordHash.text())
+                .bind("role", role.name())
+                .bind("now", now)
+                .execute();
+    }
+
+    @Nullable
+    Credentials findCredentials(Handle handle, String email) {
+        return handle.createQuery("""
+                        SELECT id, password_hash, auth_version, active FROM app_user WHERE email_hmac = :emailHmac
+                        """)
+                .bind("emailHmac", sealing.lookupHash(email))
+                .map((row, context) -> new Credentials(
+                        Columns.id(row, "id", UserId::new),
+                        new PasswordHash(row.getString("password_hash")),
+                        row.getInt("auth_version"),
+                        row.getBoolean("active")))
+                .findOne()
+                .orElse(null);
+    }
+
+    @Nullable
+    User find(Handle handle, UserId id) {
+        return handle.createQuery("""
+                        SELECT u.*, c.id AS customer_id, w.store_ids, w.store_names
+                        FROM app_user u
+                        LEFT JOIN customer c ON c.user_id = u.id
+                        CROSS JOIN LATERAL (SELECT array_agg(s.id ORDER BY s.name_lower, s.id) AS store_ids,
+                                                   array_agg(s.name ORDER BY s.name_lower, s.id) AS store_names
+                                            FROM store_membership m JOIN store s ON s.id = m.store_id
+                                            WHERE m.user_id = u.id) w
+                        WHERE u.id = :id
+                        """)
+                .bind("id", id)
+                .map((row, context) -> user(row))
+                .findOne()
+                .orElse(null);
+    }
+
+    @Nullable
+    UserId findByEmail(Handle handle, String email) {
+        return handle.createQuery("SELECT id FROM app_user WHERE email_hmac = :emailHmac")
+                .bind("emailHmac", sealing.lookupHash(email))
+                .map((row, context) -> Columns.id(row, "id", UserId::new))
+                .findOne()
+                .orElse(null);
+    }
+
+    /** Newest first: ids grow with time, and what would sort better is encrypted. */
+    Page<User> list(Handle handle, @Nullable Role role, @Nullable Boolean active, PageRequest page) {
+        long total = handle.createQuery("""
+                        SELECT count(*) FROM app_user
+                        WHERE (CAST(:role AS text) IS NULL OR role = :role)
+                          AND (CAST(:active AS boolean) IS NULL OR active = :active)
+                        """)
+                .bind("role", role == null ? null : role.name())
+                .bind("active", active)
+                .mapTo(Long.class)
+                .one();
+        List<User> users = handle.createQuery("""
+                        SELECT u.*, c.id AS customer_id, w.store_ids, w.store_names
+                        FROM (SELECT * FROM app_user
+                              WHERE (CAST(:role AS text) IS NULL OR role = :role)
+                                AND (CAST(:active AS boolean) IS NULL OR active = :active)
+                              ORDER BY id DESC
+                              LIMIT :limit OFFSET :offset) u
+                        LEFT JOIN customer c ON c.user_id = u.id
+                        CROSS JOIN LATERAL (SELECT array_agg(s.id ORDER BY s.name_lower, s.id) AS store_ids,
+                                                   array_agg(s.name ORDER BY s.name_lower, s.id) AS store_names
+                                            FROM store_membership m JOIN store s ON s.id = m.store_id
+                                            WHERE m.user_id = u.id) w
+                        ORDER BY u.id DESC
+                        """)
+                .bind("role", role == null ? null : role.name())
+                .bind("active", active)
+                .bind("limit", page.limit())
+                .bind("offset", page.offset())
+                .map((row, context) -> user(row))
+                .list();
+        return new Page<>(users, total, page);
+    }
+
+    /** Counts a change of the user and keeps other writers away until the transaction ends; false when there is none. */
+    boolean touch(Tx tx, UserId id, Instant now) {
+        return tx.handle()
+                        .createUpdate("UPDATE app_user SET version = version + 1, updated_at = :now WHERE id = :id")
+                        .bind("id", id)
+                        .bind("now", now)
+                        .execute()
+                == 1;
+    }
+
+    /** Those of the stores that exist and are not archived; they stay so until the transaction ends. */
+    Set<StoreId> openStores(Tx tx, Collection<StoreId> stores) {
+        return tx.handle()
+                .createQuery("""
+                        SELECT id FROM store WHERE id = ANY (:stores) AND archived_at IS NULL ORDER BY id FOR SHARE
+                        """)
+                .bindArray("stores", UUID.class, values(stores))
+                .map((row, context) -> Columns.id(row, "id", StoreId::new))
+                .set();
+    }
+
+    List<StoreId> removeMembershipsExcept(Tx tx, UserId user, Collection<StoreId> stores) {
+        return tx.handle()
+                .createQuery("""
+                        DELETE FROM store_membership WHERE user_id = :user AND store_id <> ALL (:stores) RETURNING store_id
+                        """)
+                .bind("user", user)
+                .bindArray("stores", UUID.class, values(stores))
+                .map((row, context) -> Columns.id(row, "store_id", StoreId::new))
+                .list();
+    }
+
+    List<StoreId> addMemberships(Tx tx, UserId user, Collection<StoreId> stores) {
+        return tx.handle()
+                .createQuery("""
+                        INSERT INTO store_membership (user_id, store_id)
+                        SELECT :user, store_id FROM unnest(:stores) AS store_id ORDER BY store_id
+                        ON CONFLICT (user_id, store_id) DO NOTHING
+                        RETURNING store_id
+                        """)
+                .bind("user", user)
+                .bindArray("stores", UUID.class, values(stores))
+                .map((row, context) -> Columns.id(row, "store_id", StoreId::new))
+                .list();
+    }
+
+    private static List<UUID> values(Collection<StoreId> stores) {
+        return stores.stream().map(StoreId::value).toList();
+    }
+
+    private User user(ResultSet row) throws SQLException {
+        Person person = json.read(sealing.open(PERSON_PLACE, row.getBytes("person_enc")), Person.class);
+        return new User(
+                Columns.id(row, "id", UserId::new),
+                sealing.open(EMAIL_PLACE, row.getBytes("email_enc")),
+                person.fullName(),
+                person.phone(),
+                Columns.constant(row, "role", Role.class),
+                row.getBoolean("active"),
+                Columns.idOrNull(row, "customer_id", CustomerId::new),
+                workPlaces(row),
+                row.getLong("version"),
+                Columns.instant(row, "created_at"));
+    }
+
+    private static List<User.WorkPlace> workPlaces(ResultSet row) throws SQLException {
+        List<StoreId> ids = Columns.ids(row, "store_ids", StoreId::new);
+        List<String> names = Columns.texts(row, "store_names");
+        List<User.WorkPlace> places = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            places.add(new User.WorkPlace(ids.get(i), names.get(i)));
+        }
+        return List.copyOf(places);
+    }
+}
