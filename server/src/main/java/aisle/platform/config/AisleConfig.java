@@ -49,6 +49,8 @@ public interface AisleConfig {
     @WithDefault("24h")
     Duration idempotencyRetention();
 
+    Log log();
+
     /** Access tokens: HMAC SHA-256 over a secret of at least 32 bytes. */
     interface Jwt {
         String secretKey();
@@ -66,6 +68,20 @@ public interface AisleConfig {
         Currency currency();
 
         ZoneId timezone();
+    }
+
+    /** What the log looks like. Levels are settings of Quarkus itself, see {@code application.properties}. */
+    interface Log {
+        Format format();
+
+        /** Whether everything is logged at DEBUG; refused in production. */
+        boolean debug();
+
+        /** JSON for machines, one object per line; TEXT for people. */
+        enum Format {
+            JSON,
+            TEXT
+        }
     }
 
     /** The database that was chosen at start. */

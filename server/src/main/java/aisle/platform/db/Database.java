@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,11 @@ public class Database {
                 .installPlugin(new PostgresPlugin())
                 .registerArgument(new IdArguments())
                 .registerArgument(new ValueArguments())
-                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(false));
+                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(false))
+                // The values bound to a failed statement may be personal data, and messages end up in logs.
+                .configure(
+                        StatementExceptions.class,
+                        exceptions -> exceptions.setMessageRendering(StatementExceptions.MessageRendering.NONE));
         retries = Counter.builder("db_transaction_retries")
                 .description("Transactions run again after a serialization failure or a deadlock")
                 .register(metrics);

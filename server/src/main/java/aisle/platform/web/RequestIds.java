@@ -1,8 +1,9 @@
 package aisle.platform.web;
 
 import aisle.platform.time.Ids;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
@@ -14,8 +15,11 @@ public class RequestIds {
     private static final String ATTRIBUTE = "aisle.request_id";
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
-    /** Filters run from the highest priority down; the request log, which wants the id, comes after this one. */
-    private static final int PRIORITY = 1000;
+    /**
+     * Routes run in this order, so that this one precedes even those of Quarkus that refuse a request for its size, and
+     * every answer carries the id. Among routes of one order the one that was installed first comes first.
+     */
+    static final int ORDER = Integer.MIN_VALUE;
 
     private final Ids ids;
 
@@ -23,8 +27,8 @@ public class RequestIds {
         this.ids = ids;
     }
 
-    void install(@Observes Filters filters) {
-        filters.register(this::assign, PRIORITY);
+    void install(@Observes @Priority(1) Router router) {
+        router.route().order(ORDER).handler(this::assign);
     }
 
     private void assign(RoutingContext exchange) {

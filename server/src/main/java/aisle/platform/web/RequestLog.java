@@ -1,16 +1,73 @@
 package aisle.platform.web;
 
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/** Tells operators what went wrong in a request. */
+/**
+ * One log line and one measurement per request, whatever became of it: answered, refused before any operation was
+ * found, or left by the client. Answers of 500 and above are ERROR, all others INFO.
+ */
 @Singleton
 class RequestLog {
     private static final Logger LOG = Logger.getLogger("aisle.request");
 
+    /** What the log says when the client hung up before its answer was complete; nothing answers it. */
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+
+    private static final int PAYLOAD_TOO_LARGE = 413;
+    private static final int FIRST_SERVER_ERROR = 500;
+    private static final long NANOS_PER_HUNDREDTH_MILLI = 10_000;
+
+    private final RequestMetrics metrics;
+
+    RequestLog(RequestMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** Right behind the request id. */
+    void install(@Observes @Priority(2) Router router) {
+        router.route().order(RequestIds.ORDER).handler(this::observe);
+    }
+
+    private void observe(RoutingContext exchange) {
+        long begun = System.nanoTime();
+        AtomicBoolean told = new AtomicBoolean();
+        exchange.addEndHandler(end -> {
+            if (told.compareAndSet(false, true)) {
+                finished(exchange, end.succeeded(), System.nanoTime() - begun);
+            }
+        });
+        // Quarkus sets an end handler of its own when it refuses a body by its length, and ours is not called then.
+        exchange.addHeadersEndHandler(headers -> {
+            if (exchange.response().getStatusCode() == PAYLOAD_TOO_LARGE && told.compareAndSet(false, true)) {
+                finished(exchange, true, System.nanoTime() - begun);
+            }
+        });
+        exchange.next();
+    }
+
+    private void finished(RoutingContext exchange, boolean answered, long nanos) {
+        int status = answered ? exchange.response().getStatusCode() : CLIENT_CLOSED_REQUEST;
+        metrics.record(exchange.request().method(), Routes.of(exchange), status, nanos);
+        if (status >= FIRST_SERVER_ERROR && exchange.failure() != null) {
+            exception(exchange, exchange.failure());
+        }
+        Logger.Level level = status >= FIRST_SERVER_ERROR ? Logger.Level.ERROR : Logger.Level.INFO;
+        if (LOG.isEnabled(level)) {
+            BigDecimal millis = BigDecimal.valueOf(nanos / NANOS_PER_HUNDREDTH_MILLI, 2);
+            LOG.logf(level, "%s", RequestLine.of("http_request", exchange, new RequestLine.Outcome(status, millis)));
+        }
+    }
+
+    /** A bug: the stack trace goes to the log, the request id to the client. */
     void exception(RoutingContext exchange, Throwable error) {
-        LOG.errorf(error, "http_exception request_id=%s", RequestIds.of(exchange));
+        LOG.logf(Logger.Level.ERROR, error, "%s", RequestLine.of("http_exception", exchange, null));
     }
 
     void outage(RoutingContext exchange, Throwable error) {

@@ -1,0 +1,63 @@
+package aisle.platform.web;
+
+import aisle.platform.observability.LogEvent;
+import aisle.platform.security.BearerAuthentication;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the log says about a request: no query string, no header, no body, since those may hold secrets and names.
+ *
+ * @param outcome null for an exception, whose request gets a line of its own when it ends
+ */
+record RequestLine(
+        String event,
+        String requestId,
+        String method,
+        String route,
+        String path,
+        @Nullable Outcome outcome,
+        String remoteAddress,
+        @Nullable String userId)
+        implements LogEvent {
+    /** @param durationMillis with two decimals */
+    record Outcome(int status, BigDecimal durationMillis) {}
+
+    static RequestLine of(String event, RoutingContext exchange, @Nullable Outcome outcome) {
+        String path = exchange.request().path();
+        return new RequestLine(
+                event,
+                RequestIds.of(exchange),
+                exchange.request().method().name(),
+                Routes.of(exchange),
+                path == null ? "" : path,
+                outcome,
+                Caller.remoteAddress(exchange),
+                BearerAuthentication.userOf(exchange));
+    }
+
+    @Override
+    public void write(JsonGenerator out) throws IOException {
+        out.writeStringField("request_id", requestId);
+        out.writeStringField("method", method);
+        out.writeStringField("route", route);
+        out.writeStringField("path", path);
+        if (outcome != null) {
+            out.writeNumberField("status", outcome.status());
+            out.writeNumberField("duration_ms", outcome.durationMillis());
+        }
+        out.writeStringField("remote_addr", remoteAddress);
+        out.writeStringField("user_id", userId);
+    }
+
+    @Override
+    public String toString() {
+        String result =
+                outcome == null ? "" : " status=" + outcome.status() + " duration_ms=" + outcome.durationMillis();
+        return event + " request_id=" + requestId + " " + method + " " + path + " route=" + route + result
+                + " remote_addr=" + remoteAddress + " user_id=" + userId;
+    }
+}

@@ -1,0 +1,167 @@
+package aisle.platform.observability;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import aisle.testing.AisleTest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.http.TestHTTPResource;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@AisleTest
+class RequestLogTest {
+    private static final List<String> FIELDS = List.of(
+            "ts",
+            "level",
+            "logger",
+            "event",
+            "request_id",
+            "method",
+            "route",
+            "path",
+            "status",
+            "duration_ms",
+            "remote_addr",
+            "user_id");
+
+    @TestHTTPResource
+    URI server;
+
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final ExtHandler listener = new ExtHandler() {
+        @Override
+        protected void doPublish(ExtLogRecord record) {
+            lines.add(new JsonLines().format(record));
+        }
+    };
+
+    @BeforeEach
+    void listen() {
+        Logger.getLogger("aisle.request").addHandler(listener);
+    }
+
+    @AfterEach
+    void stopListening() {
+        Logger.getLogger("aisle.request").removeHandler(listener);
+    }
+
+    @Test
+    void aRequestIsOneLineWithTheDocumentedFields() throws Exception {
+        String id = id();
+        given().header("X-Request-ID", id).get("/api/v1/stores/" + UUID.randomUUID());
+
+        JsonNode line = line(id);
+        List<String> names = new ArrayList<>();
+        line.fieldNames().forEachRemaining(names::add);
+        assertEquals(FIELDS, names);
+        assertTrue(line.get("ts").asText().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"));
+        assertEquals("INFO", line.get("level").asText());
+        assertEquals("aisle.request", line.get("logger").asText());
+        assertEquals("http_request", line.get("event").asText());
+        assertEquals("GET", line.get("method").asText());
+        assertEquals("/api/v1/stores/{id}", line.get("route").asText());
+        assertEquals(404, line.get("status").intValue());
+        assertTrue(line.get("status").isNumber());
+        assertEquals(2, line.get("duration_ms").decimalValue().scale());
+        assertEquals("127.0.0.1", line.get("remote_addr").asText());
+        assertTrue(line.get("user_id").isNull());
+    }
+
+    @Test
+    void anAddressThatIsNothingIsUnmatchedAndItsQueryIsNotLogged() throws Exception {
+        String id = id();
+        given().header("X-Request-ID", id).get("/nowhere?token=secret");
+
+        JsonNode line = line(id);
+        assertEquals("unmatched", line.get("route").asText());
+        assertEquals("/nowhere", line.get("path").asText());
+        assertEquals(404, line.get("status").intValue());
+        assertFalse(line.toString().contains("secret"));
+    }
+
+    @Test
+    void aRefusedSignInIsLoggedWithoutItsToken() throws Exception {
+        String id = id();
+        given().header("X-Request-ID", id)
+                .header("Authorization", "Bearer not-a-token")
+                .contentType("application/json")
+                .body("{\"name\": \"x\"}")
+                .post("/api/v1/stores");
+
+        JsonNode line = line(id);
+        assertEquals(401, line.get("status").intValue());
+        assertEquals("/api/v1/stores", line.get("route").asText());
+        assertFalse(line.toString().contains("not-a-token"));
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsLoggedToo() throws Exception {
+        String id = id();
+        String answer = raw("POST /api/v1/stores HTTP/1.1\r\nHost: a\r\nX-Request-ID: " + id
+                + "\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n");
+
+        assertTrue(answer.startsWith("HTTP/1.1 413"), answer);
+        assertEquals(413, line(id).get("status").intValue());
+    }
+
+    @Test
+    void anExceptionIsALineOfItsOwnWithAStacktrace() throws Exception {
+        String id = id();
+        given().header("X-Request-ID", id).get("/test/fails").then().statusCode(500);
+
+        JsonNode exception = line(id);
+        assertEquals("http_exception", exception.get("event").asText());
+        assertEquals("ERROR", exception.get("level").asText());
+        assertTrue(exception.get("stacktrace").asText().contains("IllegalStateException"));
+        assertEquals("/test/fails", exception.get("route").asText());
+        assertNull(exception.get("status"));
+        JsonNode request = line(id);
+        assertEquals("http_request", request.get("event").asText());
+        assertEquals("ERROR", request.get("level").asText());
+        assertEquals(500, request.get("status").intValue());
+    }
+
+    private static String id() {
+        return "test-" + UUID.randomUUID();
+    }
+
+    private JsonNode line(String requestId) throws Exception {
+        String line;
+        do {
+            line = lines.poll(10, TimeUnit.SECONDS);
+            assertNotNull(line, "no line for " + requestId);
+        } while (!line.contains(requestId));
+        return new ObjectMapper()
+                .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .setNodeFactory(com.fasterxml.jackson.databind.node.JsonNodeFactory.withExactBigDecimals(true))
+                .readTree(line);
+    }
+
+    private String raw(String request) throws Exception {
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            byte[] start = socket.getInputStream().readNBytes(12);
+            return new String(start, StandardCharsets.US_ASCII);
+        }
+    }
+}
