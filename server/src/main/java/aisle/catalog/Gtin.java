@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * Trade item numbers, as under bar codes: 8, 12, 13 or 14 digits, the last of them a check digit (GS1 General
  * Specifications, section 7.9).
  */
-final class Gtin {
+public final class Gtin {
     private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final Set<Integer> LENGTHS = Set.of(8, 12, 13, 14);
 
     private Gtin() {}
 
-    static boolean isValid(String text) {
+    /** Whether a text is such a number. */
+    public static boolean isValid(String text) {
         return LENGTHS.contains(text.length()) && DIGITS.matcher(text).matches() && weightedSum(text) % 10 == 0;
     }
 

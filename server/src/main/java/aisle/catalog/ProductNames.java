@@ -4,13 +4,13 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /** Makes SKUs and slugs from names. */
-final class ProductNames {
+public final class ProductNames {
     private static final int LONGEST_SKU = 40;
 
     private ProductNames() {}
 
     /** {@code Crème fraîche, 200 g} → {@code creme-fraiche-200-g}; empty when nothing of the name is Latin or a digit. */
-    static String slug(String name) {
+    public static String slug(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "");
         return plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }

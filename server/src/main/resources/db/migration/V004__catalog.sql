@@ -143,6 +143,7 @@ CREATE TABLE import_job (
     finished_at timestamptz
 );
 CREATE INDEX import_job_open ON import_job (created_at) WHERE status IN ('QUEUED', 'RUNNING');
+CREATE INDEX import_job_created_at ON import_job (created_at DESC, id DESC);
 
 -- The uploaded file in pieces, so that any node may go on with a job; removed when the job has ended.
 CREATE TABLE import_chunk (

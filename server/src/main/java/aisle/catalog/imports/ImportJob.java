@@ -5,6 +5,7 @@ import aisle.kernel.StoreId;
 import aisle.kernel.UserId;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public record ImportJob(
         ImportId id,
         ImportStatus status,
         String fileName,
-        Map<String, Object> mapping,
+        Map<String, List<String>> mapping,
         Currency currency,
         @Nullable StoreId storeId,
         boolean dryRun,
@@ -38,4 +39,8 @@ public record ImportJob(
         long version,
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant finishedAt) {}
+        @Nullable Instant finishedAt) {
+    public boolean isOpen() {
+        return status == ImportStatus.QUEUED || status == ImportStatus.RUNNING;
+    }
+}
