@@ -86,7 +86,7 @@ public class SignIns {
         PasswordHash hash = passwords.hash(password);
         return database.transaction(tx -> {
             User user = users.create(tx, actor, new NewUser(email, fullName, phone, Role.CUSTOMER, hash));
-            SignedIn signedIn = open(tx, user, FIRST_AUTH_VERSION);
+            SignedIn signedIn = open(tx, user.id(), FIRST_AUTH_VERSION);
             if (signedIn == null) {
                 throw new IllegalStateException("a user that was just created cannot sign in: " + user.id());
             }
@@ -106,9 +106,7 @@ public class SignIns {
         UserDao.Credentials known = database.read(handle -> userDao.findCredentials(handle, normalised));
         boolean matches = passwords.matches(password, known == null ? null : known.passwordHash());
         SignedIn signedIn = database.transaction(tx -> {
-            SignedIn opened = known != null && matches
-                    ? open(tx, users.get(tx.handle(), known.userId()), known.authVersion())
-                    : null;
+            SignedIn opened = known != null && matches ? open(tx, known.userId(), known.authVersion()) : null;
             if (opened == null) {
                 recordFailure(tx, actor, known);
             } else {
@@ -181,13 +179,15 @@ public class SignIns {
     }
 
     /** Null when the user may not sign in any more. */
-    private @Nullable SignedIn open(Tx tx, User user, int authVersion) {
+    private @Nullable SignedIn open(Tx tx, UserId userId, int authVersion) {
         SessionId session = new SessionId(ids.next());
         Instant now = time.now();
-        if (!dao.insert(tx, session, user.id(), authVersion, now, now.plus(sessionLife))) {
+        if (!dao.insert(tx, session, userId, authVersion, now, now.plus(sessionLife))) {
             return null;
         }
-        return tokens(tx, user, new Principal(user.id(), session, user.role(), Set.of()), 1);
+        // The new session keeps the user from being deleted until the transaction ends.
+        User user = users.get(tx.handle(), userId);
+        return tokens(tx, user, new Principal(userId, session, user.role(), Set.of()), 1);
     }
 
     private SignedIn tokens(Tx tx, User user, Principal principal, int generation) {
