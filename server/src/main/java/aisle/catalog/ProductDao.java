@@ -112,24 +112,14 @@ final class ProductDao {
                 .isPresent();
     }
 
-    /** The product as the chain sells it. */
+    /** The product as the chain sells it, whatever its status. */
     @Nullable
-    Product find(Handle handle, ProductId id) {
-        return handle.createQuery("""
-                        SELECT p.*, c.name AS category_name, c.path_name AS category_path,
-                               g.handle AS group_handle, g.title AS group_title,
-                               (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name,
-                                                                             'store_id', t.store_id) ORDER BY t.name), '[]')
-                                FROM product_tag pt JOIN tag t ON t.id = pt.tag_id
-                                WHERE pt.product_id = p.id) AS tags,
-                               (SELECT coalesce(sum(s.on_hand - s.reserved), 0)
-                                FROM stock s WHERE s.product_id = p.id) AS available
-                        FROM product p
-                        LEFT JOIN category c ON c.id = p.category_id
-                        LEFT JOIN product_group g ON g.id = p.group_id
-                        WHERE p.id = :id AND p.deleted_at IS NULL
-                        """)
+    Product find(Handle handle, ProductId id, Instant now) {
+        return handle.createQuery("SELECT " + ProductRows.COLUMNS + " FROM product p " + ProductRows.JOINS
+                        + " WHERE p.id = :id AND p.deleted_at IS NULL")
                 .bind("id", id)
+                .bind("store", (String) null)
+                .bind("now", now)
                 .map((row, context) -> rows.product(row))
                 .findOne()
                 .orElse(null);

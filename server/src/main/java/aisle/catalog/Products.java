@@ -6,6 +6,8 @@ import aisle.kernel.CategoryId;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.kernel.Money;
+import aisle.kernel.Page;
+import aisle.kernel.PageRequest;
 import aisle.kernel.ProductId;
 import aisle.kernel.Unit;
 import aisle.platform.config.AisleConfig;
@@ -37,6 +39,7 @@ public class Products {
     private static final int RANDOM_SKUS = 1_000_000;
 
     private final ProductDao dao;
+    private final ProductListDao lists;
     private final Database database;
     private final Categories categories;
     private final Audit audit;
@@ -55,6 +58,7 @@ public class Products {
             Ids ids,
             Secrets secrets) {
         this.dao = new ProductDao(json);
+        this.lists = new ProductListDao(json);
         this.database = database;
         this.categories = categories;
         this.audit = audit;
@@ -192,8 +196,13 @@ public class Products {
         return database.read(handle -> get(handle, id));
     }
 
+    /** Products of any status that are not deleted. */
+    Page<Product> list(ProductFilter filter, PageRequest page) {
+        return database.read(handle -> lists.list(handle, filter, time.now(), page));
+    }
+
     private Product get(Handle handle, ProductId id) {
-        Product product = dao.find(handle, id);
+        Product product = dao.find(handle, id, time.now());
         if (product == null) {
             throw notFound();
         }

@@ -1,22 +1,28 @@
 package aisle.catalog;
 
+import aisle.kernel.CategoryId;
 import aisle.kernel.ProductId;
 import aisle.kernel.Role;
 import aisle.platform.web.Answer;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
+import aisle.platform.web.Listing;
 import aisle.platform.web.MergePatch;
+import aisle.platform.web.Paging;
 import aisle.platform.web.Writes;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -24,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** HTTP of products, for the back office. */
 @Path("/api/v1/products")
@@ -39,6 +46,23 @@ public class ProductsResource {
         this.writes = writes;
         this.caller = caller;
         this.mergePatch = mergePatch;
+    }
+
+    @GET
+    @RolesAllowed({Role.Names.EMPLOYEE, Role.Names.MANAGER, Role.Names.ADMIN})
+    @Operation(operationId = "listProducts", summary = "List or search products of any status, by name")
+    public Listing<ProductView> list(
+            @Nullable @QueryParam("q") @Size(max = ProductFilter.LONGEST_TEXT) String q,
+            @Nullable @QueryParam("status") ProductStatus status,
+            @Nullable @QueryParam("category_id") CategoryId categoryId,
+            @Nullable @QueryParam("assigned") Boolean assigned,
+            @Valid @BeanParam Paging paging) {
+        ProductFilter filter = ProductFilter.ALL
+                .withWords(q)
+                .withStatus(status)
+                .withCategory(categoryId)
+                .withAssigned(assigned);
+        return Listing.of(products.list(filter, paging.request()), ProductView::forStaff);
     }
 
     @GET

@@ -11,6 +11,12 @@ CREATE FUNCTION fold(value text) RETURNS text
     SET search_path FROM CURRENT
 AS $$ SELECT lower(unaccent('unaccent', normalize(value, NFKC)) COLLATE "und-x-icu") $$;
 
+-- A text for use within a LIKE pattern, in which its own %, _ and \ mean themselves. For texts that are folded first:
+-- folding may make a % of another character, so that escaping must come after it.
+CREATE FUNCTION like_literal(value text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$ SELECT replace(replace(replace(value, '\', '\\'), '%', '\%'), '_', '\_') $$;
+
 -- Creates the month partitions [month of first_day, month of first_day + months) of a table that are missing.
 CREATE FUNCTION ensure_month_partitions(parent regclass, first_day date, months int) RETURNS int
     LANGUAGE plpgsql AS $$

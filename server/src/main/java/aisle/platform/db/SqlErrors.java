@@ -1,5 +1,7 @@
 package aisle.platform.db;
 
+import aisle.kernel.DomainError;
+import aisle.kernel.ErrorCode;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ final class SqlErrors {
     /** Statement and lock time-outs, too many connections, shutdown in progress, crash recovery, read-only standby. */
     private static final Set<String> UNAVAILABLE =
             Set.of("57014", "55P03", "53300", "53400", "57P01", "57P02", "57P03", "57P05", "25006", "53100", "53200");
+
+    /** A zero character, which PostgreSQL stores in no text and no JSON. */
+    private static final Set<String> UNSTORABLE_TEXT = Set.of("22021", "22P05");
 
     private SqlErrors() {}
 
@@ -42,6 +47,9 @@ final class SqlErrors {
             return error;
         }
         String state = sql.getSQLState();
+        if (state != null && UNSTORABLE_TEXT.contains(state)) {
+            return DomainError.of(ErrorCode.MALFORMED_REQUEST, "The request holds a zero character.");
+        }
         if (isUnavailable(state) || isWorthRetrying(error)) {
             return new DatabaseUnavailable("The database did not answer: " + sql.getMessage(), error);
         }

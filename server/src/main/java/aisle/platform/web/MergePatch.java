@@ -1,6 +1,7 @@
 package aisle.platform.web;
 
 import aisle.kernel.DomainError;
+import aisle.kernel.DomainError.FieldError;
 import aisle.kernel.ErrorCode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,7 +37,9 @@ public class MergePatch {
             throw DomainError.of(ErrorCode.MALFORMED_REQUEST, "A merge patch is a JSON object.");
         }
         try {
-            JsonNode merged = merge(mapper.valueToTree(current), patch);
+            JsonNode members = mapper.valueToTree(current);
+            mustKnow(members, patch);
+            JsonNode merged = merge(members, patch);
             T result = (T) mapper.treeToValue(merged, current.getClass());
             Set<ConstraintViolation<T>> violations = validator.validate(result);
             if (!violations.isEmpty()) {
@@ -47,6 +51,18 @@ public class MergePatch {
         }
     }
 
+    /** A null removes its member before the record could notice that it knows none of this name. */
+    private static void mustKnow(JsonNode members, JsonNode patch) {
+        List<FieldError> unknown = patch.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !members.has(name))
+                .map(name -> new FieldError(name, "unknown", "There is no such member here."))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw DomainError.invalid(unknown);
+        }
+    }
+
     private static JsonNode merge(JsonNode target, JsonNode patch) {
         if (!(patch instanceof ObjectNode changes)) {
             return patch;
@@ -55,9 +71,6 @@ public class MergePatch {
         for (Map.Entry<String, JsonNode> change : changes.properties()) {
             if (change.getValue().isNull()) {
                 result.remove(change.getKey());
-                if (!target.has(change.getKey())) {
-                    result.putNull(change.getKey());
-                }
             } else {
                 result.set(change.getKey(), merge(result.path(change.getKey()), change.getValue()));
             }

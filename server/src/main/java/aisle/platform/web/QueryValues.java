@@ -1,12 +1,14 @@
 package aisle.platform.web;
 
 import aisle.kernel.DomainError;
+import aisle.platform.json.MoneyInput;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +37,9 @@ public class QueryValues implements ParamConverterProvider {
         }
         if (type == boolean.class || type == Boolean.class) {
             return new Strict<>(name, "must be true or false", QueryValues::truth);
+        }
+        if (type == BigDecimal.class) {
+            return new Strict<>(name, "must be a number such as 9.90", MoneyInput::parse);
         }
         if (type.isEnum()) {
             Object[] constants = type.getEnumConstants();
