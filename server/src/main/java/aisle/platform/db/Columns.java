@@ -55,6 +55,11 @@ public final class Columns {
         return value == null ? null : new Money(value, currency(row, currencyColumn));
     }
 
+    /** A share such as 0.23, without needless zeros, so that equal rates are equal. */
+    public static BigDecimal rate(ResultSet row, String column) throws SQLException {
+        return row.getBigDecimal(column).stripTrailingZeros();
+    }
+
     public static Currency currency(ResultSet row, String column) throws SQLException {
         return Currency.getInstance(row.getString(column));
     }

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -29,6 +30,7 @@ public class Database {
                 .installPlugin(new PostgresPlugin())
                 .registerArgument(new IdArguments())
                 .registerArgument(new ValueArguments())
+                .registerArrayType(BigDecimal.class, "numeric")
                 .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(false))
                 // The values bound to a failed statement may be personal data, and messages end up in logs.
                 .configure(

@@ -1,6 +1,7 @@
 package aisle.platform.json;
 
 import aisle.kernel.Id;
+import aisle.kernel.Money;
 import aisle.kernel.Quantity;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleDeserializers;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class ValueDeserializers extends SimpleDeserializers {
     ValueDeserializers() {
         addDeserializer(Quantity.class, new QuantityDeserializer());
         addDeserializer(MoneyInput.class, new MoneyInputDeserializer());
+        addDeserializer(Money.class, new MoneyDeserializer());
     }
 
     @Override
@@ -107,6 +110,24 @@ final class ValueDeserializers extends SimpleDeserializers {
                         MoneyInput.class, "must be an amount with at most 4 decimals, such as \"12.90\"");
             }
             return amount;
+        }
+    }
+
+    /** Money as it is written, for stored snapshots; clients send {@link MoneyInput}. */
+    private static final class MoneyDeserializer extends StdDeserializer<Money> {
+        private final MoneyInputDeserializer input = new MoneyInputDeserializer();
+
+        MoneyDeserializer() {
+            super(Money.class);
+        }
+
+        @Override
+        public Money deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            MoneyInput written = input.deserialize(in, context);
+            if (written.currency() == null) {
+                return context.reportInputMismatch(Money.class, "money needs a currency");
+            }
+            return new Money(written.amount(), Currency.getInstance(written.currency()));
         }
     }
 

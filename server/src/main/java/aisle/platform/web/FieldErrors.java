@@ -33,6 +33,7 @@ final class FieldErrors {
             Map.entry("Max", "out_of_range"),
             Map.entry("Positive", "out_of_range"),
             Map.entry("PositiveOrZero", "out_of_range"),
+            Map.entry("PositiveQuantity", "out_of_range"),
             Map.entry("Email", "invalid_email"));
 
     private FieldErrors() {}
@@ -78,6 +79,9 @@ final class FieldErrors {
     }
 
     static DomainError of(JsonProcessingException error) {
+        if (error.getCause() instanceof DomainError refusal) {
+            return refusal;
+        }
         return switch (error) {
             case UnrecognizedPropertyException unknown ->
                 DomainError.invalid(path(unknown), "unknown", "There is no such member here.");

@@ -1,0 +1,146 @@
+package aisle.cart;
+
+import aisle.kernel.CartId;
+import aisle.kernel.CartLineId;
+import aisle.kernel.CustomerId;
+import aisle.kernel.ProductId;
+import aisle.kernel.Quantity;
+import aisle.kernel.StoreId;
+import aisle.kernel.UserId;
+import aisle.platform.db.Columns;
+import aisle.platform.db.Tx;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** SQL of carts. */
+final class CartDao {
+    /** The customer's cart, made when there is none, kept from other writers until the transaction ends. */
+    Cart lock(Tx tx, CartId newId, CustomerId customer, Instant now, Instant expiresAt) {
+        Cart cart = tx.handle()
+                .createQuery("""
+                        INSERT INTO cart (id, customer_id, expires_at, created_at, updated_at)
+                        VALUES (:id, :customer, :expiresAt, :now, :now)
+                        ON CONFLICT (customer_id) DO UPDATE
+                        SET version = cart.version + 1, expires_at = excluded.expires_at, updated_at = excluded.updated_at
+                        RETURNING *
+                        """)
+                .bind("id", newId)
+                .bind("customer", customer)
+                .bind("expiresAt", expiresAt)
+                .bind("now", now)
+                .map((row, context) -> cart(row))
+                .one();
+        return withLines(tx.handle(), cart);
+    }
+
+    @Nullable
+    Cart find(Handle handle, UserId user, Instant now) {
+        return handle.createQuery("""
+                        SELECT c.* FROM cart c JOIN customer u ON u.id = c.customer_id
+                        WHERE u.user_id = :user AND c.expires_at > :now
+                        """)
+                .bind("user", user)
+                .bind("now", now)
+                .map((row, context) -> cart(row))
+                .findOne()
+                .map(cart -> withLines(handle, cart))
+                .orElse(null);
+    }
+
+    private static Cart withLines(Handle handle, Cart cart) {
+        List<Cart.Line> lines = handle.createQuery("""
+                        SELECT id, product_id, quantity, seen_price FROM cart_line
+                        WHERE cart_id = :cart ORDER BY created_at, id
+                        """)
+                .bind("cart", cart.id())
+                .map((row, context) -> new Cart.Line(
+                        Columns.id(row, "id", CartLineId::new),
+                        Columns.id(row, "product_id", ProductId::new),
+                        Columns.quantity(row, "quantity"),
+                        row.getBigDecimal("seen_price")))
+                .list();
+        return new Cart(cart.id(), cart.customerId(), cart.storeId(), lines, cart.version(), cart.expiresAt());
+    }
+
+    private static Cart cart(ResultSet row) throws SQLException {
+        return new Cart(
+                Columns.id(row, "id", CartId::new),
+                Columns.id(row, "customer_id", CustomerId::new),
+                Columns.idOrNull(row, "store_id", StoreId::new),
+                List.of(),
+                row.getLong("version"),
+                Columns.instant(row, "expires_at"));
+    }
+
+    void setStore(Tx tx, CartId cart, StoreId store) {
+        tx.handle()
+                .createUpdate("UPDATE cart SET store_id = :store WHERE id = :cart")
+                .bind("store", store)
+                .bind("cart", cart)
+                .execute();
+    }
+
+    void putLine(
+            Tx tx,
+            CartId cart,
+            CartLineId newId,
+            ProductId product,
+            Quantity quantity,
+            BigDecimal seenPrice,
+            Instant now) {
+        tx.handle()
+                .createUpdate("""
+                        INSERT INTO cart_line (cart_id, id, product_id, quantity, seen_price, created_at)
+                        VALUES (:cart, :id, :product, :quantity, :seenPrice, :now)
+                        ON CONFLICT (cart_id, product_id) DO UPDATE
+                        SET quantity = excluded.quantity, seen_price = excluded.seen_price
+                        """)
+                .bind("cart", cart)
+                .bind("id", newId)
+                .bind("product", product)
+                .bind("quantity", quantity)
+                .bind("seenPrice", seenPrice)
+                .bind("now", now)
+                .execute();
+    }
+
+    void removeLine(Tx tx, CartId cart, CartLineId line) {
+        tx.handle()
+                .createUpdate("DELETE FROM cart_line WHERE cart_id = :cart AND id = :line")
+                .bind("cart", cart)
+                .bind("line", line)
+                .execute();
+    }
+
+    void clear(Tx tx, CartId cart) {
+        tx.handle()
+                .createUpdate("DELETE FROM cart_line WHERE cart_id = :cart")
+                .bind("cart", cart)
+                .execute();
+    }
+
+    /** Takes bought quantities out; a line that is left with nothing goes. */
+    void subtract(Tx tx, CartId cart, List<UUID> products, List<BigDecimal> quantities) {
+        tx.handle()
+                .createUpdate("""
+                        WITH bought AS (
+                            SELECT * FROM unnest(:products::uuid[], :quantities::numeric[]) AS b (product_id, quantity)),
+                        gone AS (
+                            DELETE FROM cart_line l USING bought b
+                            WHERE l.cart_id = :cart AND l.product_id = b.product_id AND l.quantity <= b.quantity)
+                        UPDATE cart_line l SET quantity = l.quantity - b.quantity
+                        FROM bought b
+                        WHERE l.cart_id = :cart AND l.product_id = b.product_id AND l.quantity > b.quantity
+                        """)
+                .bindArray("products", UUID.class, products)
+                .bindArray("quantities", BigDecimal.class, quantities)
+                .bind("cart", cart)
+                .execute();
+    }
+}

@@ -1,0 +1,253 @@
+package aisle.cart;
+
+import aisle.accounts.Customers;
+import aisle.audit.Audit;
+import aisle.catalog.Offer;
+import aisle.catalog.Offers;
+import aisle.inventory.Inventory;
+import aisle.inventory.Shortage;
+import aisle.kernel.Actor;
+import aisle.kernel.CartId;
+import aisle.kernel.CartLineId;
+import aisle.kernel.CustomerId;
+import aisle.kernel.DomainError;
+import aisle.kernel.ErrorCode;
+import aisle.kernel.ProductId;
+import aisle.kernel.Quantity;
+import aisle.kernel.StoreId;
+import aisle.kernel.UserId;
+import aisle.platform.db.Database;
+import aisle.platform.db.Tx;
+import aisle.platform.time.Ids;
+import aisle.platform.time.Time;
+import aisle.pricing.Pricing;
+import aisle.settings.Settings;
+import aisle.stores.Store;
+import aisle.stores.Stores;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Carts: put in, change, take out, look at with today's prices and stock. */
+@Singleton
+public class Carts {
+    /** Lines that one cart or order may have. */
+    public static final int MAX_LINES = 200;
+
+    private static final Duration LIFE = Duration.ofDays(30);
+
+    private final CartDao dao = new CartDao();
+    private final Database database;
+    private final Customers customers;
+    private final Stores stores;
+    private final Settings settings;
+    private final Offers offers;
+    private final Inventory inventory;
+    private final Audit audit;
+    private final Time time;
+    private final Ids ids;
+
+    Carts(
+            Database database,
+            Customers customers,
+            Stores stores,
+            Settings settings,
+            Offers offers,
+            Inventory inventory,
+            Audit audit,
+            Time time,
+            Ids ids) {
+        this.database = database;
+        this.customers = customers;
+        this.stores = stores;
+        this.settings = settings;
+        this.offers = offers;
+        this.inventory = inventory;
+        this.audit = audit;
+        this.time = time;
+        this.ids = ids;
+    }
+
+    /** The user's cart; an empty one without id when there is none. */
+    public PricedCart view(UserId user) {
+        return database.read(handle -> priced(handle, find(handle, user)));
+    }
+
+    /** The user's cart as it is kept, or null. */
+    public @Nullable Cart find(Handle handle, UserId user) {
+        return dao.find(handle, user, time.now());
+    }
+
+    /**
+     * Puts more of a product into the cart.
+     *
+     * @throws DomainError {@link ErrorCode#STORE_REQUIRED} when no store is chosen, {@link ErrorCode#PRODUCT_NOT_FOUND},
+     *     {@link ErrorCode#INSUFFICIENT_STOCK}, {@link ErrorCode#TOO_MANY_LINES}
+     */
+    public PricedCart add(Tx tx, Actor actor, ProductId product, Quantity quantity) {
+        Cart cart = lock(tx, actor);
+        Quantity before = cart.line(product).map(Cart.Line::quantity).orElse(Quantity.ZERO);
+        if (cart.lines().size() >= MAX_LINES && cart.line(product).isEmpty()) {
+            throw DomainError.of(ErrorCode.TOO_MANY_LINES, "A cart holds at most " + MAX_LINES + " products.");
+        }
+        put(tx, cart, product, before.plus(quantity));
+        return changed(tx, actor, cart, "cart.line_added", product);
+    }
+
+    /**
+     * Sets how much of a line is wanted.
+     *
+     * @throws DomainError {@link ErrorCode#CART_LINE_NOT_FOUND}, {@link ErrorCode#INSUFFICIENT_STOCK}
+     */
+    public PricedCart setQuantity(Tx tx, Actor actor, CartLineId line, Quantity quantity) {
+        Cart cart = lock(tx, actor);
+        Cart.Line found = cart.line(line).orElseThrow(Carts::noLine);
+        put(tx, cart, found.productId(), quantity);
+        return changed(tx, actor, cart, "cart.line_changed", found.productId());
+    }
+
+    /** Takes a line out; {@link ErrorCode#CART_LINE_NOT_FOUND} when it is not there. */
+    public PricedCart remove(Tx tx, Actor actor, CartLineId line) {
+        Cart cart = lock(tx, actor);
+        Cart.Line found = cart.line(line).orElseThrow(Carts::noLine);
+        dao.removeLine(tx, cart.id(), line);
+        return changed(tx, actor, cart, "cart.line_removed", found.productId());
+    }
+
+    /** Empties the cart. */
+    public PricedCart clear(Tx tx, Actor actor) {
+        Cart cart = lock(tx, actor);
+        dao.clear(tx, cart.id());
+        return changed(tx, actor, cart, "cart.cleared", null);
+    }
+
+    /**
+     * Chooses where to buy. The lines stay; what the store does not sell is shown as not available.
+     *
+     * @throws DomainError {@link ErrorCode#STORE_NOT_FOUND}, {@link ErrorCode#STORE_INACTIVE}
+     */
+    public PricedCart chooseStore(Tx tx, Actor actor, StoreId store) {
+        Cart cart = lock(tx, actor);
+        openStore(tx.handle(), store);
+        dao.setStore(tx, cart.id(), store);
+        return changed(tx, actor, cart, "cart.store_chosen", null);
+    }
+
+    /** The actor's cart, kept from other writers until the transaction ends: for checkout. */
+    public Cart lock(Tx tx, Actor actor) {
+        CustomerId customer = customers.ofUser(tx, actor.signedIn());
+        Instant now = time.now();
+        return dao.lock(tx, new CartId(ids.next()), customer, now, now.plus(LIFE));
+    }
+
+    /** Takes what was bought out of a locked cart; what was put in meanwhile stays. */
+    public void subtract(Tx tx, Cart cart, List<Cart.Line> bought) {
+        dao.subtract(
+                tx,
+                cart.id(),
+                bought.stream().map(line -> line.productId().value()).toList(),
+                bought.stream().map(line -> line.quantity().value()).toList());
+    }
+
+    /**
+     * The store that sells: the one asked for, else the cart's, else the one that delivers for the chain.
+     *
+     * @throws DomainError {@link ErrorCode#STORE_REQUIRED} when none of these is known,
+     *     {@link ErrorCode#STORE_NOT_FOUND}, {@link ErrorCode#STORE_INACTIVE}
+     */
+    public Store sellingStore(Handle handle, @Nullable StoreId asked, @Nullable StoreId ofCart) {
+        StoreId chosen = asked != null ? asked : ofCart != null ? ofCart : settings.deliverySource(handle);
+        if (chosen == null) {
+            throw DomainError.of(
+                    ErrorCode.STORE_REQUIRED, "Choose a store first: PATCH /api/v1/cart with its store_id.");
+        }
+        return openStore(handle, chosen);
+    }
+
+    private Store openStore(Handle handle, StoreId id) {
+        Store store = stores.get(handle, id);
+        if (!store.active()) {
+            throw DomainError.of(ErrorCode.STORE_INACTIVE, "This store does not sell at the moment.");
+        }
+        return store;
+    }
+
+    private void put(Tx tx, Cart cart, ProductId product, Quantity quantity) {
+        Store store = sellingStore(tx.handle(), null, cart.storeId());
+        Offer offer = offers.offers(tx.handle(), store, List.of(product)).stream()
+                .filter(Offer::sellable)
+                .findFirst()
+                .orElseThrow(
+                        () -> DomainError.of(ErrorCode.PRODUCT_NOT_FOUND, "This store does not sell such a product."));
+        if (!quantity.fits(offer.unit())) {
+            throw DomainError.invalid("quantity", "invalid", "This product is sold in whole pieces.");
+        }
+        Quantity available =
+                inventory.available(tx.handle(), store.id(), List.of(product)).getOrDefault(product, Quantity.ZERO);
+        if (available.compareTo(quantity) < 0) {
+            throw Shortage.refusal(List.of(new Shortage(product, quantity, available)));
+        }
+        dao.putLine(
+                tx,
+                cart.id(),
+                new CartLineId(ids.next()),
+                product,
+                quantity,
+                offer.price().amount(),
+                time.now());
+    }
+
+    private PricedCart changed(Tx tx, Actor actor, Cart cart, String action, @Nullable ProductId product) {
+        Map<String, Object> facts = product == null ? Map.of() : Map.of("product_id", product.toString());
+        audit.record(tx, actor, action, "cart", cart.id().value(), cart.storeId(), facts);
+        return priced(tx.handle(), find(tx.handle(), actor.signedIn()));
+    }
+
+    private PricedCart priced(Handle handle, @Nullable Cart cart) {
+        StoreId chosen = cart != null && cart.storeId() != null ? cart.storeId() : settings.deliverySource(handle);
+        if (chosen == null) {
+            return new PricedCart(cart, null, List.of(), null);
+        }
+        Store store = stores.get(handle, chosen);
+        List<Cart.Line> wanted = cart == null ? List.of() : cart.lines();
+        List<ProductId> products = wanted.stream().map(Cart.Line::productId).toList();
+        Map<ProductId, Offer> known = offers.offers(handle, store, products).stream()
+                .collect(Collectors.toMap(Offer::productId, Function.identity()));
+        Map<ProductId, Quantity> stock = inventory.available(handle, store.id(), products);
+        List<Offered> offered = wanted.stream()
+                .flatMap(line -> Stream.ofNullable(known.get(line.productId())).map(offer -> new Offered(line, offer)))
+                .toList();
+        Pricing.Result result = Pricing.price(
+                offered.stream()
+                        .map(one -> Pricing.Item.of(one.offer(), one.line().quantity()))
+                        .toList(),
+                store.currency(),
+                store.pricesIncludeTax());
+        List<PricedCart.Line> lines = new ArrayList<>();
+        for (int i = 0; i < offered.size(); i++) {
+            Offered one = offered.get(i);
+            Quantity inStock = stock.getOrDefault(one.line().productId(), Quantity.ZERO);
+            lines.add(new PricedCart.Line(
+                    one.line(),
+                    one.offer(),
+                    one.offer().sellable() ? inStock : Quantity.ZERO,
+                    result.lines().get(i).total()));
+        }
+        return new PricedCart(cart, store, lines, result.totals());
+    }
+
+    /** A wanted line and what the store asks for it. */
+    private record Offered(Cart.Line line, Offer offer) {}
+
+    private static DomainError noLine() {
+        return DomainError.of(ErrorCode.CART_LINE_NOT_FOUND, "There is no such line in your cart.");
+    }
+}

@@ -1,0 +1,108 @@
+package aisle.checkout;
+
+import aisle.cart.Cart;
+import aisle.catalog.Offer;
+import aisle.inventory.Shortage;
+import aisle.kernel.Money;
+import aisle.kernel.ProductId;
+import aisle.kernel.Quantity;
+import aisle.pricing.Pricing;
+import aisle.pricing.Totals;
+import aisle.stores.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a purchase would be at this moment.
+ *
+ * @param wanted what is to be bought, in order
+ * @param offers the store's offer of each wanted product that exists at all
+ * @param available what can be promised of each
+ */
+record Quote(
+        Store store,
+        Map<ProductId, Quantity> wanted,
+        Map<ProductId, Offer> offers,
+        Map<ProductId, Quantity> available) {
+
+    /** Wanted products that the store does not sell. */
+    List<ProductId> notSold() {
+        return wanted.keySet().stream().filter(product -> !isSold(product)).toList();
+    }
+
+    /** Wanted products that are sold in whole pieces and wanted in parts. */
+    List<ProductId> notWhole() {
+        return sold().stream()
+                .filter(product -> !wantedOf(product).fits(offerOf(product).unit()))
+                .toList();
+    }
+
+    /** Wanted products of which too little, or nothing, can be had. */
+    List<Shortage> missing() {
+        List<Shortage> missing = new ArrayList<>();
+        wanted.forEach((product, quantity) -> {
+            Quantity can = isSold(product) ? available.getOrDefault(product, Quantity.ZERO) : Quantity.ZERO;
+            if (can.compareTo(quantity) < 0) {
+                missing.add(new Shortage(product, quantity, can));
+            }
+        });
+        return missing;
+    }
+
+    /** Lines of a cart whose price is another than the customer was shown. */
+    List<PriceChange> priceChanges(@Nullable Cart cart) {
+        if (cart == null) {
+            return List.of();
+        }
+        return cart.lines().stream()
+                .filter(line -> isSold(line.productId()))
+                .filter(line -> line.seenPrice()
+                                .compareTo(offerOf(line.productId()).price().amount())
+                        != 0)
+                .map(line -> new PriceChange(
+                        line.productId(),
+                        new Money(line.seenPrice(), store.currency()),
+                        offerOf(line.productId()).price()))
+                .toList();
+    }
+
+    /** A price that is another than the customer was shown. */
+    record PriceChange(ProductId productId, Money previousPrice, Money unitPrice) {}
+
+    /** Prices what the store sells of the wish. */
+    Pricing.Result price() {
+        return Pricing.price(
+                sold().stream()
+                        .map(product -> Pricing.Item.of(offerOf(product), wantedOf(product)))
+                        .toList(),
+                store.currency(),
+                store.pricesIncludeTax());
+    }
+
+    Totals totals() {
+        return price().totals();
+    }
+
+    Offer offerOf(ProductId product) {
+        Offer offer = offers.get(product);
+        if (offer == null) {
+            throw new IllegalStateException("no offer of " + product);
+        }
+        return offer;
+    }
+
+    private List<ProductId> sold() {
+        return wanted.keySet().stream().filter(this::isSold).toList();
+    }
+
+    private boolean isSold(ProductId product) {
+        Offer offer = offers.get(product);
+        return offer != null && offer.sellable();
+    }
+
+    private Quantity wantedOf(ProductId product) {
+        return wanted.getOrDefault(product, Quantity.ZERO);
+    }
+}

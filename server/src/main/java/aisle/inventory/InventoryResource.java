@@ -1,0 +1,155 @@
+package aisle.inventory;
+
+import aisle.kernel.ProductId;
+import aisle.kernel.Quantity;
+import aisle.kernel.Role;
+import aisle.kernel.StoreId;
+import aisle.platform.web.Answer;
+import aisle.platform.web.Caller;
+import aisle.platform.web.Data;
+import aisle.platform.web.Listing;
+import aisle.platform.web.MergePatch;
+import aisle.platform.web.Paging;
+import aisle.platform.web.Writes;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** HTTP of stock. */
+@Path("/api/v1/inventory")
+@Tag(name = "Inventory")
+public class InventoryResource {
+    private static final Set<String> ADJUSTMENT_MEMBERS = Set.of("delta", "on_hand", "reason", "expected_on_hand");
+
+    private final Inventory inventory;
+    private final Writes writes;
+    private final Caller caller;
+    private final MergePatch mergePatch;
+
+    InventoryResource(Inventory inventory, Writes writes, Caller caller, MergePatch mergePatch) {
+        this.inventory = inventory;
+        this.writes = writes;
+        this.caller = caller;
+        this.mergePatch = mergePatch;
+    }
+
+    /** Stock as the back office sees it. */
+    @Schema(name = "StockLevel")
+    public record StockView(
+            StoreId storeId,
+            ProductId productId,
+            String sku,
+            String name,
+            String unit,
+            Quantity onHand,
+            Quantity reserved,
+            Quantity available,
+            @Nullable Quantity reorderPoint,
+            @Nullable Quantity reorderQuantity,
+            @Nullable String binLocation,
+            long version,
+            Instant updatedAt) {
+        static StockView of(StockLevel level) {
+            return new StockView(
+                    level.storeId(),
+                    level.productId(),
+                    level.sku(),
+                    level.name(),
+                    level.unit(),
+                    level.onHand(),
+                    level.reserved(),
+                    level.available(),
+                    level.reorderPoint(),
+                    level.reorderQuantity(),
+                    level.binLocation(),
+                    level.version(),
+                    level.updatedAt());
+        }
+    }
+
+    /** What can be changed; documentation of the patch. */
+    @Schema(name = "StockChange")
+    public record StockChange(
+            @Nullable Quantity delta,
+            @Nullable Quantity onHand,
+            @Nullable StockReason reason,
+            @Nullable Quantity expectedOnHand,
+            @Nullable String binLocation,
+            @Nullable Quantity reorderPoint,
+            @Nullable Quantity reorderQuantity) {}
+
+    @GET
+    @RolesAllowed({Role.Names.EMPLOYEE, Role.Names.MANAGER, Role.Names.ADMIN})
+    @Operation(operationId = "listStock", summary = "List the stock of your stores")
+    public Listing<StockView> list(
+            @QueryParam("store_id") @Nullable StoreId store,
+            @QueryParam("product_id") @Nullable ProductId product,
+            @Valid @BeanParam Paging paging) {
+        return Listing.of(inventory.list(caller.actor(), store, product, paging.request()), StockView::of);
+    }
+
+    @GET
+    @Path("/movements")
+    @RolesAllowed({Role.Names.EMPLOYEE, Role.Names.MANAGER, Role.Names.ADMIN})
+    @Operation(operationId = "listStockMovements", summary = "Read the ledger of your stores, newest first")
+    public Listing<StockMovement> movements(
+            @QueryParam("store_id") @Nullable StoreId store,
+            @QueryParam("product_id") @Nullable ProductId product,
+            @Valid @BeanParam Paging paging) {
+        return Listing.of(inventory.movements(caller.actor(), store, product, paging.request()), movement -> movement);
+    }
+
+    @GET
+    @Path("/verify")
+    @RolesAllowed(Role.Names.ADMIN)
+    @Operation(
+            operationId = "verifyStock",
+            summary = "Prove that stock equals its ledger and reserved equals the open reservations")
+    public Data<Verification> verify() {
+        return new Data<>(inventory.verify());
+    }
+
+    @PATCH
+    @Path("/{store_id}/{product_id}")
+    @RolesAllowed({Role.Names.EMPLOYEE, Role.Names.MANAGER, Role.Names.ADMIN})
+    @Operation(
+            operationId = "changeStock",
+            summary = "Change how much is on hand, by a difference or a count, or where it lies and when to reorder")
+    @RequestBody(content = @Content(schema = @Schema(implementation = StockChange.class)))
+    public RestResponse<Data<StockView>> change(
+            @PathParam("store_id") StoreId store,
+            @PathParam("product_id") ProductId product,
+            @NotNull ObjectNode patch) {
+        caller.actor().mustWorkIn(store);
+        ObjectNode settings = patch.deepCopy();
+        JsonNode adjustment = settings.objectNode();
+        for (String member : ADJUSTMENT_MEMBERS) {
+            if (patch.has(member)) {
+                ((ObjectNode) adjustment).set(member, settings.remove(member));
+            }
+        }
+        StockAdjustment wanted = mergePatch.apply(StockAdjustment.NONE, adjustment);
+        return writes.perform(patch, tx -> {
+            StockLevel level = inventory.adjust(
+                    tx, caller.actor(), store, product, wanted, current -> mergePatch.apply(current, settings));
+            return Answer.ok(StockView.of(level));
+        });
+    }
+}

@@ -1,0 +1,174 @@
+package aisle.inventory;
+
+import aisle.kernel.Page;
+import aisle.kernel.PageRequest;
+import aisle.kernel.ProductId;
+import aisle.kernel.Quantity;
+import aisle.kernel.StoreId;
+import aisle.kernel.UserId;
+import aisle.platform.db.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** SQL that looks at stock. */
+final class StockReadDao {
+    private static final String LEVEL = """
+            SELECT s.*, p.sku, p.name, p.unit
+            FROM stock s JOIN product p ON p.id = s.product_id
+            """;
+
+    Map<ProductId, Quantity> available(Handle handle, StoreId store, Collection<ProductId> products) {
+        Map<ProductId, Quantity> available = new HashMap<>();
+        handle.createQuery("""
+                        SELECT product_id, on_hand - reserved AS available
+                        FROM stock
+                        WHERE store_id = :store AND product_id = ANY (:products)
+                        """)
+                .bind("store", store)
+                .bindArray(
+                        "products",
+                        UUID.class,
+                        products.stream().map(ProductId::value).toList())
+                .map((row, context) -> available.put(
+                        Columns.id(row, "product_id", ProductId::new), Columns.quantity(row, "available")))
+                .list();
+        return available;
+    }
+
+    StockLevel get(Handle handle, StoreId store, ProductId product) {
+        return handle.createQuery(LEVEL + "WHERE s.store_id = :store AND s.product_id = :product")
+                .bind("store", store)
+                .bind("product", product)
+                .map((row, context) -> level(row))
+                .one();
+    }
+
+    /** @param stores null stands for all */
+    Page<StockLevel> list(Handle handle, @Nullable Set<StoreId> stores, @Nullable ProductId product, PageRequest page) {
+        String filter = """
+                WHERE (:stores::uuid[] IS NULL OR s.store_id = ANY (:stores))
+                  AND (:product::uuid IS NULL OR s.product_id = :product)
+                """;
+        long total = filter(handle.createQuery("SELECT count(*) FROM stock s " + filter), stores, product)
+                .mapTo(Long.class)
+                .one();
+        List<StockLevel> levels = filter(
+                        handle.createQuery(LEVEL + filter
+                                + "ORDER BY p.name_lower, s.product_id, s.store_id LIMIT :limit OFFSET :offset"),
+                        stores,
+                        product)
+                .bind("limit", page.limit())
+                .bind("offset", page.offset())
+                .map((row, context) -> level(row))
+                .list();
+        return new Page<>(levels, total, page);
+    }
+
+    /** @param stores null stands for all */
+    Page<StockMovement> movements(
+            Handle handle, @Nullable Set<StoreId> stores, @Nullable ProductId product, PageRequest page) {
+        String filter = """
+                WHERE (:stores::uuid[] IS NULL OR m.store_id = ANY (:stores))
+                  AND (:product::uuid IS NULL OR m.product_id = :product)
+                """;
+        long total = filter(handle.createQuery("SELECT count(*) FROM stock_movement m " + filter), stores, product)
+                .mapTo(Long.class)
+                .one();
+        List<StockMovement> movements = filter(
+                        handle.createQuery("SELECT * FROM stock_movement m " + filter
+                                + "ORDER BY m.occurred_at DESC, m.store_id, m.product_id, m.seq DESC"
+                                + " LIMIT :limit OFFSET :offset"),
+                        stores,
+                        product)
+                .bind("limit", page.limit())
+                .bind("offset", page.offset())
+                .map((row, context) -> new StockMovement(
+                        Columns.id(row, "store_id", StoreId::new),
+                        Columns.id(row, "product_id", ProductId::new),
+                        row.getLong("seq"),
+                        Columns.quantity(row, "delta"),
+                        Columns.quantity(row, "balance_after"),
+                        row.getString("reason"),
+                        row.getString("reference"),
+                        Columns.idOrNull(row, "actor_id", UserId::new),
+                        Columns.instant(row, "occurred_at")))
+                .list();
+        return new Page<>(movements, total, page);
+    }
+
+    private static <S extends SqlStatement<S>> S filter(
+            S statement, @Nullable Set<StoreId> stores, @Nullable ProductId product) {
+        UUID[] ids = stores == null ? null : stores.stream().map(StoreId::value).toArray(UUID[]::new);
+        return statement.bind("stores", ids).bind("product", product == null ? null : product.value());
+    }
+
+    private static StockLevel level(ResultSet row) throws SQLException {
+        return new StockLevel(
+                Columns.id(row, "store_id", StoreId::new),
+                Columns.id(row, "product_id", ProductId::new),
+                row.getString("sku"),
+                row.getString("name"),
+                row.getString("unit"),
+                Columns.quantity(row, "on_hand"),
+                Columns.quantity(row, "reserved"),
+                row.getString("bin_location"),
+                Columns.quantityOrNull(row, "reorder_point"),
+                Columns.quantityOrNull(row, "reorder_quantity"),
+                row.getLong("version"),
+                Columns.instant(row, "updated_at"));
+    }
+
+    /** One statement, so that it sees one moment of the shop even while orders are placed. */
+    Verification verify(Handle handle) {
+        long[] checked = new long[1];
+        List<Verification.Drift> drift = handle.createQuery("""
+                        WITH ledger AS (
+                            SELECT store_id, product_id, sum(delta) AS total, count(*) AS movements
+                            FROM stock_movement GROUP BY store_id, product_id),
+                        promised AS (
+                            SELECT store_id, product_id, sum(quantity) AS total
+                            FROM reservation GROUP BY store_id, product_id),
+                        compared AS (
+                            SELECT coalesce(s.store_id, l.store_id) AS store_id,
+                                   coalesce(s.product_id, l.product_id) AS product_id,
+                                   coalesce(s.on_hand, 0) AS on_hand, coalesce(l.total, 0) AS ledger,
+                                   coalesce(s.reserved, 0) AS reserved, coalesce(p.total, 0) AS promised,
+                                   coalesce(s.ledger_seq, 0) = coalesce(l.movements, 0) AS complete
+                            FROM stock s
+                                 FULL JOIN ledger l ON l.store_id = s.store_id AND l.product_id = s.product_id
+                                 LEFT JOIN promised p ON p.store_id = s.store_id AND p.product_id = s.product_id)
+                        SELECT (SELECT count(*) FROM compared) AS checked, c.*
+                        FROM (SELECT 1) AS always
+                             LEFT JOIN compared c
+                                 ON c.on_hand <> c.ledger OR c.reserved <> c.promised OR NOT c.complete
+                        ORDER BY c.store_id, c.product_id
+                        LIMIT 1000
+                        """)
+                .map((row, context) -> {
+                    checked[0] = row.getLong("checked");
+                    return row.getObject("store_id") == null ? null : drift(row);
+                })
+                .filter(found -> found != null)
+                .list();
+        return new Verification(drift.isEmpty(), checked[0], drift);
+    }
+
+    private static Verification.Drift drift(ResultSet row) throws SQLException {
+        return new Verification.Drift(
+                Columns.id(row, "store_id", StoreId::new),
+                Columns.id(row, "product_id", ProductId::new),
+                Columns.quantity(row, "on_hand"),
+                Columns.quantity(row, "ledger"),
+                Columns.quantity(row, "reserved"),
+                Columns.quantity(row, "promised"));
+    }
+}

@@ -1,0 +1,23 @@
+package aisle.notifications;
+
+import aisle.kernel.OrderId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something a customer is told.
+ *
+ * @param type such as {@code ORDER_PLACED}
+ * @param payload facts to show, by type
+ */
+@Schema(name = "Notification")
+public record Notification(
+        UUID id,
+        String type,
+        @Nullable OrderId orderId,
+        Map<String, Object> payload,
+        @Nullable Instant readAt,
+        Instant createdAt) {}

@@ -1,0 +1,105 @@
+package aisle.orders;
+
+import aisle.kernel.CustomerId;
+import aisle.kernel.Money;
+import aisle.kernel.OrderId;
+import aisle.kernel.OrderLineId;
+import aisle.kernel.ProductId;
+import aisle.kernel.Quantity;
+import aisle.kernel.StoreId;
+import aisle.kernel.Unit;
+import aisle.kernel.UserId;
+import aisle.payments.Payment;
+import aisle.pricing.Totals;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order, whole.
+ *
+ * @param number what people call it by
+ * @param storeName and {@code storeTimezone}: of the store now
+ * @param customerName as it was when the order was placed; null for an order without customer
+ * @param source who placed it: {@code CART} or {@code API}
+ * @param placedBy the signed-in user who placed it
+ */
+public record Order(
+        OrderId id,
+        String number,
+        OrderStatus status,
+        FulfillmentType fulfillmentType,
+        StoreId storeId,
+        String storeName,
+        String storeTimezone,
+        @Nullable CustomerId customerId,
+        @Nullable String customerName,
+        List<Line> lines,
+        Totals totals,
+        @Nullable OrderAddress address,
+        @Nullable Payment payment,
+        SubstitutionPolicy substitutionPolicy,
+        @Nullable String note,
+        String source,
+        @Nullable UserId placedBy,
+        long version,
+        Instant placedAt,
+        Instant createdAt,
+        Instant updatedAt) {
+    public Order {
+        lines = List.copyOf(lines);
+    }
+
+    /** The same order with its payment. */
+    public Order paidBy(Payment paid) {
+        return with(lines, paid);
+    }
+
+    /** The same order with its lines. */
+    Order withLines(List<Line> read) {
+        return with(read, payment);
+    }
+
+    private Order with(List<Line> ownLines, @Nullable Payment paid) {
+        return new Order(
+                id,
+                number,
+                status,
+                fulfillmentType,
+                storeId,
+                storeName,
+                storeTimezone,
+                customerId,
+                customerName,
+                ownLines,
+                totals,
+                address,
+                paid,
+                substitutionPolicy,
+                note,
+                source,
+                placedBy,
+                version,
+                placedAt,
+                createdAt,
+                updatedAt);
+    }
+
+    /** A line, with the price and the words it had when it was placed. */
+    public record Line(
+            OrderLineId id,
+            ProductId productId,
+            String sku,
+            String name,
+            Unit unit,
+            Money unitPrice,
+            Quantity quantity,
+            @Nullable Quantity pickedQuantity,
+            String pickedStatus,
+            SubstitutionPolicy substitutionPolicy,
+            Money lineTotal,
+            String taxClass,
+            BigDecimal taxRate,
+            Money tax) {}
+}

@@ -1,0 +1,246 @@
+package aisle.orders;
+
+import aisle.accounts.Contact;
+import aisle.kernel.Actor;
+import aisle.kernel.CustomerId;
+import aisle.kernel.OrderId;
+import aisle.kernel.OrderLineId;
+import aisle.kernel.Page;
+import aisle.kernel.PageRequest;
+import aisle.kernel.PaymentId;
+import aisle.kernel.ProductId;
+import aisle.kernel.Role;
+import aisle.kernel.StoreId;
+import aisle.kernel.Unit;
+import aisle.kernel.UserId;
+import aisle.payments.Payment;
+import aisle.payments.PaymentMethod;
+import aisle.payments.PaymentStatus;
+import aisle.platform.db.Columns;
+import aisle.platform.json.Json;
+import aisle.pricing.Totals;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** SQL that reads orders. Who may see one is part of each statement. */
+final class OrderReadDao {
+    private static final String ORDER = """
+            SELECT o.*, s.name AS store_name, s.timezone AS store_timezone,
+                   p.id AS payment_id, p.method, p.status AS payment_status, p.authorized, p.captured, p.refunded
+            FROM orders o
+                 JOIN store s ON s.id = o.store_id
+                 LEFT JOIN LATERAL (
+                     SELECT * FROM payment WHERE store_id = o.store_id AND order_id = o.id
+                     ORDER BY created_at DESC, id DESC LIMIT 1) p ON true
+            """;
+    private static final String OWN = "o.customer_id = (SELECT id FROM customer WHERE user_id = :user)";
+    private static final String IN_STORES = "o.store_id = ANY (:stores)";
+
+    private final Json json;
+    private final OrderSnapshots snapshots;
+
+    OrderReadDao(Json json, OrderSnapshots snapshots) {
+        this.json = json;
+        this.snapshots = snapshots;
+    }
+
+    @Nullable
+    Order find(Handle handle, Actor actor, OrderId id) {
+        String visible = actor.is(Role.ADMIN) ? "" : " AND (" + OWN + " OR " + IN_STORES + ")";
+        Query query = handle.createQuery(ORDER + "WHERE o.id = :id" + visible).bind("id", id);
+        if (!actor.is(Role.ADMIN)) {
+            query.bind("user", actor.signedIn()).bindArray("stores", UUID.class, stores(actor));
+        }
+        List<Order> found =
+                withLines(handle, query.map((row, context) -> order(row)).list());
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    Page<Order> list(Handle handle, Actor actor, OrderScope scope, OrderFilter filter, PageRequest page) {
+        String where = where(scope, filter);
+        long total = bind(handle.createQuery("SELECT count(*) FROM orders o " + where), actor, scope, filter)
+                .mapTo(Long.class)
+                .one();
+        List<Order> orders = bind(
+                        handle.createQuery(
+                                ORDER + where + " ORDER BY o.created_at DESC, o.id DESC LIMIT :limit OFFSET :offset"),
+                        actor,
+                        scope,
+                        filter)
+                .bind("limit", page.limit())
+                .bind("offset", page.offset())
+                .map((row, context) -> order(row))
+                .list();
+        return new Page<>(withLines(handle, orders), total, page);
+    }
+
+    private static String where(OrderScope scope, OrderFilter filter) {
+        List<String> conditions = new ArrayList<>();
+        conditions.add(
+                switch (scope) {
+                    case OWN -> OWN;
+                    case STORES -> IN_STORES;
+                    case ALL -> "true";
+                });
+        if (filter.status() != null) {
+            conditions.add("o.status = :status");
+        }
+        if (filter.store() != null) {
+            conditions.add("o.store_id = :store");
+        }
+        if (filter.number() != null) {
+            conditions.add("o.number = :number");
+        }
+        if (filter.from() != null) {
+            conditions.add("o.created_at >= :from");
+        }
+        if (filter.to() != null) {
+            conditions.add("o.created_at < :to");
+        }
+        return "WHERE " + String.join(" AND ", conditions);
+    }
+
+    private static Query bind(Query query, Actor actor, OrderScope scope, OrderFilter filter) {
+        switch (scope) {
+            case OWN -> query.bind("user", actor.signedIn());
+            case STORES -> query.bindArray("stores", UUID.class, stores(actor));
+            case ALL -> {}
+        }
+        if (filter.status() != null) {
+            query.bind("status", filter.status().name());
+        }
+        if (filter.store() != null) {
+            query.bind("store", filter.store());
+        }
+        if (filter.number() != null) {
+            query.bind("number", filter.number());
+        }
+        if (filter.from() != null) {
+            query.bind("from", filter.from());
+        }
+        if (filter.to() != null) {
+            query.bind("to", filter.to());
+        }
+        return query;
+    }
+
+    private static List<UUID> stores(Actor actor) {
+        return actor.stores().stream().map(StoreId::value).toList();
+    }
+
+    /** The lines of all these orders in one statement. */
+    private static List<Order> withLines(Handle handle, List<Order> orders) {
+        if (orders.isEmpty()) {
+            return orders;
+        }
+        Map<OrderId, List<Order.Line>> lines = new HashMap<>();
+        handle.createQuery("""
+                        SELECT l.*, o.currency
+                        FROM order_line l
+                             JOIN orders o ON o.store_id = l.store_id AND o.id = l.order_id
+                             JOIN unnest(:stores::uuid[], :orders::uuid[]) AS wanted (store_id, order_id)
+                                 ON l.store_id = wanted.store_id AND l.order_id = wanted.order_id
+                        ORDER BY l.order_id, l.position
+                        """)
+                .bindArray(
+                        "stores",
+                        UUID.class,
+                        orders.stream().map(order -> order.storeId().value()).toList())
+                .bindArray(
+                        "orders",
+                        UUID.class,
+                        orders.stream().map(order -> order.id().value()).toList())
+                .map((row, context) -> {
+                    OrderId order = Columns.id(row, "order_id", OrderId::new);
+                    return lines.computeIfAbsent(order, id -> new ArrayList<>()).add(line(row));
+                })
+                .list();
+        return orders.stream()
+                .map(order -> order.withLines(lines.getOrDefault(order.id(), List.of())))
+                .toList();
+    }
+
+    private static Order.Line line(ResultSet row) throws SQLException {
+        return new Order.Line(
+                Columns.id(row, "id", OrderLineId::new),
+                Columns.id(row, "product_id", ProductId::new),
+                row.getString("sku"),
+                row.getString("name"),
+                Columns.constant(row, "unit", Unit.class),
+                Columns.money(row, "unit_price", "currency"),
+                Columns.quantity(row, "quantity"),
+                Columns.quantityOrNull(row, "picked_quantity"),
+                row.getString("picked_status"),
+                Columns.constant(row, "substitution_policy", SubstitutionPolicy.class),
+                Columns.money(row, "line_total", "currency"),
+                row.getString("tax_class"),
+                Columns.rate(row, "tax_rate"),
+                Columns.money(row, "tax", "currency"));
+    }
+
+    private Order order(ResultSet row) throws SQLException {
+        Contact contact = snapshots.contact(row.getBytes("contact_enc"));
+        return new Order(
+                Columns.id(row, "id", OrderId::new),
+                row.getString("number"),
+                Columns.constant(row, "status", OrderStatus.class),
+                Columns.constant(row, "fulfillment_type", FulfillmentType.class),
+                Columns.id(row, "store_id", StoreId::new),
+                row.getString("store_name"),
+                row.getString("store_timezone"),
+                Columns.idOrNull(row, "customer_id", CustomerId::new),
+                contact == null ? null : contact.fullName(),
+                List.of(),
+                json.read(row.getString("calculation"), Totals.class),
+                snapshots.address(row.getBytes("address_enc")),
+                payment(row),
+                Columns.constant(row, "substitution_policy", SubstitutionPolicy.class),
+                row.getString("note"),
+                row.getString("source"),
+                Columns.idOrNull(row, "placed_by", UserId::new),
+                row.getLong("version"),
+                Columns.instant(row, "placed_at"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
+    }
+
+    private static @Nullable Payment payment(ResultSet row) throws SQLException {
+        PaymentId id = Columns.idOrNull(row, "payment_id", PaymentId::new);
+        return id == null
+                ? null
+                : new Payment(
+                        id,
+                        Columns.constant(row, "method", PaymentMethod.class),
+                        Columns.constant(row, "payment_status", PaymentStatus.class),
+                        Columns.money(row, "authorized", "currency"),
+                        Columns.money(row, "captured", "currency"),
+                        Columns.money(row, "refunded", "currency"));
+    }
+
+    List<OrderEvent> events(Handle handle, StoreId store, OrderId order) {
+        return handle.createQuery("""
+                        SELECT version, type, status, actor_id, reason, occurred_at
+                        FROM order_event
+                        WHERE store_id = :store AND order_id = :order
+                        ORDER BY version
+                        """)
+                .bind("store", store)
+                .bind("order", order)
+                .map((row, context) -> new OrderEvent(
+                        row.getLong("version"),
+                        row.getString("type"),
+                        Columns.constant(row, "status", OrderStatus.class),
+                        Columns.idOrNull(row, "actor_id", UserId::new),
+                        row.getString("reason"),
+                        Columns.instant(row, "occurred_at")))
+                .list();
+    }
+}

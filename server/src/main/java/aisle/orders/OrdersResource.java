@@ -1,0 +1,75 @@
+package aisle.orders;
+
+import aisle.kernel.OrderId;
+import aisle.kernel.StoreId;
+import aisle.platform.web.Caller;
+import aisle.platform.web.Data;
+import aisle.platform.web.Listing;
+import aisle.platform.web.Paging;
+import io.quarkus.security.Authenticated;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** HTTP of orders that were placed. */
+@Path("/api/v1/orders")
+@Tag(name = "Orders")
+public class OrdersResource {
+    private final Orders orders;
+    private final Caller caller;
+
+    OrdersResource(Orders orders, Caller caller) {
+        this.orders = orders;
+        this.caller = caller;
+    }
+
+    @GET
+    @Authenticated
+    @Operation(
+            operationId = "listOrders",
+            summary = "List orders, newest first: your own, or as staff those of your stores")
+    public Listing<OrderView> list(
+            @QueryParam("status") @Nullable OrderStatus status,
+            @QueryParam("store_id") @Nullable StoreId store,
+            @QueryParam("q") @Nullable String number,
+            @QueryParam("from") @Nullable Instant from,
+            @QueryParam("to") @Nullable Instant to,
+            @Valid @BeanParam Paging paging) {
+        OrderFilter filter = new OrderFilter(status, store, number, from, to);
+        return Listing.of(orders.list(caller.actor(), filter, paging.request()), OrderView::of);
+    }
+
+    @GET
+    @Path("/my-orders")
+    @Authenticated
+    @Operation(operationId = "listMyOrders", summary = "List your own orders, newest first")
+    public Listing<OrderView> listOwn(
+            @QueryParam("status") @Nullable OrderStatus status, @Valid @BeanParam Paging paging) {
+        OrderFilter filter = new OrderFilter(status, null, null, null, null);
+        return Listing.of(orders.listOwn(caller.actor(), filter, paging.request()), OrderView::of);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Authenticated
+    @Operation(operationId = "getOrder", summary = "Get an order of your own, or as staff of its store")
+    public Data<OrderView> get(@PathParam("id") OrderId id) {
+        return new Data<>(OrderView.of(orders.get(caller.actor(), id)));
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @Authenticated
+    @Operation(operationId = "getOrderHistory", summary = "See what happened to an order, oldest first")
+    public Data<List<OrderEvent>> history(@PathParam("id") OrderId id) {
+        return new Data<>(orders.history(caller.actor(), id));
+    }
+}

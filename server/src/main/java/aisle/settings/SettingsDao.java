@@ -1,0 +1,36 @@
+package aisle.settings;
+
+import aisle.kernel.UserId;
+import aisle.platform.db.Tx;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** SQL of settings. */
+final class SettingsDao {
+    @Nullable
+    String find(Handle handle, String key) {
+        return handle.createQuery("SELECT value FROM setting WHERE key = :key")
+                .bind("key", key)
+                .map((row, context) -> row.getString("value"))
+                .findOne()
+                .orElse(null);
+    }
+
+    void put(Tx tx, String key, String value, Instant now, @Nullable UserId by) {
+        tx.handle()
+                .createUpdate("""
+                        INSERT INTO setting (key, value, updated_at, updated_by)
+                        VALUES (:key, :value::jsonb, :now, :by)
+                        ON CONFLICT (key) DO UPDATE
+                        SET value = excluded.value, version = setting.version + 1,
+                            updated_at = excluded.updated_at, updated_by = excluded.updated_by
+                        WHERE setting.value <> excluded.value
+                        """)
+                .bind("key", key)
+                .bind("value", value)
+                .bind("now", now)
+                .bind("by", by == null ? null : by.value())
+                .execute();
+    }
+}

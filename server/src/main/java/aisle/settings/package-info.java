@@ -1,0 +1,5 @@
+/** Settings of the shop that are kept in the database and may change while it runs. */
+@NullMarked
+package aisle.settings;
+
+import org.jspecify.annotations.NullMarked;

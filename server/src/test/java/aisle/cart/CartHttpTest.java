@@ -1,0 +1,100 @@
+package aisle.cart;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import aisle.kernel.ProductId;
+import aisle.testing.Accounts;
+import aisle.testing.Accounts.Account;
+import aisle.testing.AisleTest;
+import aisle.testing.Books;
+import aisle.testing.Crowd;
+import aisle.testing.Shop;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@AisleTest
+class CartHttpTest {
+    @Inject
+    Shop shop;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Books books;
+
+    @Test
+    void linesAreChangedAndTakenOut() {
+        Shop.Opened store = shop.open();
+        ProductId product = store.product("1.50", 10);
+        Account buyer = accounts.customer();
+        buyer.request().get("/api/v1/cart").then().statusCode(200).body("data.id", nullValue());
+        choose(buyer, store);
+        String line = add(buyer, product, 2).then().statusCode(200).extract().path("data.items[0].id");
+        buyer.request()
+                .body("{\"quantity\": 7}")
+                .put("/api/v1/cart/items/" + line)
+                .then()
+                .statusCode(200)
+                .body("data.items[0].quantity", equalTo(7))
+                .body("data.totals.total.amount", equalTo("10.50"));
+        buyer.request()
+                .body("{\"quantity\": 11}")
+                .put("/api/v1/cart/items/" + line)
+                .then()
+                .statusCode(409);
+        accounts.customer()
+                .request()
+                .body("{\"quantity\": 1}")
+                .put("/api/v1/cart/items/" + line)
+                .then()
+                .statusCode(404)
+                .body("error.code", equalTo("CART_LINE_NOT_FOUND"));
+        buyer.request().get("/api/v1/cart").then().body("data.items[0].quantity", equalTo(7));
+        buyer.request()
+                .delete("/api/v1/cart/items/" + line)
+                .then()
+                .statusCode(200)
+                .body("data.items", hasSize(0));
+        buyer.request().delete("/api/v1/cart/items/" + UUID.randomUUID()).then().statusCode(404);
+        add(buyer, product, 1).then().statusCode(200);
+        buyer.request().delete("/api/v1/cart").then().statusCode(200).body("data.items", hasSize(0));
+    }
+
+    @Test
+    void manyAdditionsAtOnceAddUpInOneCart() {
+        Shop.Opened store = shop.open();
+        ProductId product = store.product("1.00", 100);
+        Account buyer = accounts.customer();
+        List<Integer> statuses = Crowd.atOnce(20, i -> () -> {
+            choose(buyer, store);
+            return add(buyer, product, 1).statusCode();
+        });
+        assertEquals(20, statuses.stream().filter(status -> status == 200).count());
+        buyer.request().get("/api/v1/cart").then().body("data.items[0].quantity", equalTo(20));
+        assertEquals(
+                1,
+                books.count(
+                        "SELECT count(*) FROM cart c JOIN customer u ON u.id = c.customer_id WHERE u.user_id = ?",
+                        buyer.id()));
+    }
+
+    private static void choose(Account buyer, Shop.Opened store) {
+        buyer.request()
+                .body("{\"store_id\": \"" + store.id() + "\"}")
+                .patch("/api/v1/cart")
+                .then()
+                .statusCode(200);
+    }
+
+    private static io.restassured.response.Response add(Account buyer, ProductId product, int quantity) {
+        return buyer.request()
+                .body("{\"product_id\": \"" + product + "\", \"quantity\": " + quantity + "}")
+                .post("/api/v1/cart/items");
+    }
+}
