@@ -45,6 +45,8 @@ final class CsvRows implements AutoCloseable {
                     .skipEmptyLines(false)
                     .allowExtraFields(true)
                     .allowMissingFields(true)
+                    .allowUnclosedQuote(false)
+                    .allowExtraCharsAfterClosingQuote(false)
                     .maxBufferSize(MAX_CELL)
                     .ofCsvRecord(new Limited(uncompressed(file)), StandardCharsets.UTF_8)
                     .iterator();

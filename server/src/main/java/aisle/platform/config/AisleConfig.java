@@ -1,5 +1,6 @@
 package aisle.platform.config;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -29,6 +30,8 @@ public interface AisleConfig {
     Optional<UUID> deliverySourceStoreId();
 
     Database database();
+
+    Imports imports();
 
     /** How many password hashes are computed at once; more would starve the threads that answer requests. */
     @WithDefault("2")
@@ -82,6 +85,13 @@ public interface AisleConfig {
             JSON,
             TEXT
         }
+    }
+
+    /** Files that come in. */
+    interface Imports {
+        /** The largest file that is taken, in bytes as it is sent. */
+        @WithDefault("256M")
+        MemorySize maxUpload();
     }
 
     /** The database that was chosen at start. */

@@ -1,0 +1,115 @@
+package aisle.catalog.imports;
+
+import aisle.kernel.DomainError;
+import aisle.kernel.DomainError.FieldError;
+import aisle.kernel.StoreId;
+import aisle.platform.json.IdText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.server.multipart.FormValue;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
+import org.jspecify.annotations.Nullable;
+
+/** An upload as a client sends it, {@code multipart/form-data}. A part that is misspelt is refused, not overlooked. */
+record ImportForm(Path file, long size, String fileName, ImportOptions options) {
+    private static final Set<String> PARTS = Set.of("file", "mapping", "currency", "store_id", "dry_run");
+
+    /** The parts, for the OpenAPI document. */
+    @Schema(name = "ProductImportForm", requiredProperties = "file")
+    record Parts(
+            @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING, format = "binary")
+            Object file,
+
+            @Schema(example = "sku=index,name=product,category=category>sub_category,price=sale_price") @Nullable
+            String mapping,
+
+            @Schema(example = "USD") @Nullable String currency,
+            @Nullable UUID storeId,
+            @Nullable Boolean dryRun) {}
+
+    /** @throws DomainError naming every wrong part */
+    static ImportForm of(MultipartFormDataInput input) {
+        Map<String, Collection<FormValue>> values = input.getValues();
+        List<FieldError> problems = new ArrayList<>();
+        for (String name : values.keySet()) {
+            if (!PARTS.contains(name)) {
+                problems.add(new FieldError(name, "unknown", "There is no such part here."));
+            } else if (values.get(name).size() > 1) {
+                problems.add(new FieldError(name, "invalid", "must be there once only"));
+            }
+        }
+        FormValue file = first(values, "file");
+        if (file == null || !file.isFileItem()) {
+            problems.add(new FieldError("file", "required", "must be a CSV file with a file name"));
+        }
+        Currency currency = currency(text(values, "currency"), problems);
+        StoreId storeId = storeId(text(values, "store_id"), problems);
+        boolean dryRun = dryRun(text(values, "dry_run"), problems);
+        if (!problems.isEmpty() || file == null) {
+            throw DomainError.invalid(problems);
+        }
+        try {
+            return new ImportForm(
+                    file.getFileItem().getFile(),
+                    file.getFileItem().getFileSize(),
+                    fileName(file),
+                    new ImportOptions(text(values, "mapping"), currency, storeId, dryRun));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static @Nullable FormValue first(Map<String, Collection<FormValue>> values, String name) {
+        return values.getOrDefault(name, List.of()).stream().findFirst().orElse(null);
+    }
+
+    private static @Nullable String text(Map<String, Collection<FormValue>> values, String name) {
+        FormValue value = first(values, name);
+        return value == null || value.isFileItem() || value.getValue().isBlank()
+                ? null
+                : value.getValue().strip();
+    }
+
+    /** For people only, so it is shortened rather than refused. */
+    private static String fileName(FormValue file) {
+        String name = file.getFileName() == null ? "" : file.getFileName().replaceAll("\\p{Cntrl}", "");
+        return name.isBlank() ? "products.csv" : name.substring(0, Math.min(name.length(), 200));
+    }
+
+    private static @Nullable Currency currency(@Nullable String text, List<FieldError> problems) {
+        try {
+            return text == null ? null : Currency.getInstance(text);
+        } catch (IllegalArgumentException e) {
+            problems.add(new FieldError("currency", "invalid", "must be an ISO 4217 code such as USD"));
+            return null;
+        }
+    }
+
+    private static @Nullable StoreId storeId(@Nullable String text, List<FieldError> problems) {
+        if (text == null) {
+            return null;
+        }
+        UUID id = IdText.parse(text);
+        if (id == null) {
+            problems.add(new FieldError("store_id", "invalid", "must be a UUID"));
+            return null;
+        }
+        return new StoreId(id);
+    }
+
+    private static boolean dryRun(@Nullable String text, List<FieldError> problems) {
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            problems.add(new FieldError("dry_run", "invalid", "must be true or false"));
+        }
+        return "true".equals(text);
+    }
+}
