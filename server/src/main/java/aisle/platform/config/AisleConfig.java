@@ -98,5 +98,15 @@ public interface AisleConfig {
     interface Database {
         /** Waits this long for a database that is still starting before the server gives up. */
         Duration startupTimeout();
+
+        /** How messages call it; never with its password. */
+        String description();
+
+        /** Where migrations go: the database itself where requests reach it through a pooler. */
+        String migrationUrl();
+
+        String migrationUser();
+
+        Optional<String> migrationPassword();
     }
 }

@@ -23,9 +23,11 @@ public class Database {
     private static final int ATTEMPTS = 4;
 
     private final Jdbi jdbi;
+    private final SchemaReadiness readiness;
     private final Counter retries;
 
-    Database(AgroalDataSource dataSource, MeterRegistry metrics) {
+    Database(AgroalDataSource dataSource, SchemaReadiness readiness, MeterRegistry metrics) {
+        this.readiness = readiness;
         jdbi = Jdbi.create(dataSource)
                 .installPlugin(new PostgresPlugin())
                 .registerArgument(new IdArguments())
@@ -47,6 +49,7 @@ public class Database {
      * @throws DatabaseUnavailable when no connection is to be had, or it broke
      */
     public <T extends @Nullable Object> T read(Function<Handle, T> work) {
+        readiness.require();
         try (Handle handle = jdbi.open()) {
             return work.apply(handle);
         } catch (JdbiException e) {
@@ -62,6 +65,7 @@ public class Database {
      *     only if the commit itself was under way
      */
     public <T extends @Nullable Object> T transaction(Function<Tx, T> work) {
+        readiness.require();
         for (int attempt = 1; ; attempt++) {
             try (Handle handle = jdbi.open()) {
                 Tx tx = new Tx(handle);

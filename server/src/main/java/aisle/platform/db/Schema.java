@@ -1,28 +1,93 @@
 package aisle.platform.db;
 
+import aisle.platform.config.StartupProblem;
+import aisle.platform.config.StartupProblem.Kind;
+import java.time.LocalDate;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Brings a database to this version's schema. Several nodes may do so at once: one works, the others wait. */
 public final class Schema {
     /** Everything of Aisle lives in this one schema. */
     public static final String NAME = "aisle";
 
+    /** Month partitions are made this far ahead, so that a server which stands still for a while finds its own. */
+    private static final int MONTHS_AHEAD = 13;
+
+    private static final int OLDEST_POSTGRES = 15;
+    private static final int CONNECT_TIMEOUT_SECONDS = 3;
+
     private Schema() {}
 
-    /** Applies the migrations that are missing; answers how many there were. */
-    public static int migrate(DataSource dataSource) {
-        MigrateResult result = Flyway.configure()
-                .dataSource(dataSource)
-                .schemas(NAME)
-                .defaultSchema(NAME)
-                .createSchemas(true)
-                .locations("classpath:db/migration")
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                .load()
-                .migrate();
-        return result.migrationsExecuted;
+    /**
+     * Applies the migrations that are missing, and makes the month partitions from this month on.
+     *
+     * @return how many migrations there were
+     * @throws DatabaseUnavailable when the database is away or busy; it may be tried again
+     * @throws StartupProblem when trying again cannot help: a wrong password, no such database, missing rights, a
+     *     PostgreSQL that is too old
+     */
+    public static int migrate(DatabaseAddress address, LocalDate today) {
+        try {
+            DataSource dataSource = connections(address);
+            refuseOldServer(dataSource);
+            int applied = Flyway.configure()
+                    .dataSource(dataSource)
+                    .schemas(NAME)
+                    .defaultSchema(NAME)
+                    .createSchemas(true)
+                    .locations("classpath:db/migration")
+                    .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                    .load()
+                    .migrate()
+                    .migrationsExecuted;
+            ensureMonthPartitions(address, today);
+            return applied;
+        } catch (FlywayException | JdbiException e) {
+            throw meaning(e, address);
+        }
+    }
+
+    /** Makes the month partitions from this day's month on that are missing. */
+    static void ensureMonthPartitions(DatabaseAddress address, LocalDate today) {
+        Jdbi.create(connections(address))
+                .useTransaction(handle -> new SchemaDao().ensureMonthPartitions(handle, today, MONTHS_AHEAD));
+    }
+
+    /** Connections of the migration's own: without the time limits that requests have, and not from their pool. */
+    static DataSource connections(DatabaseAddress address) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setURL(address.jdbcUrl());
+        dataSource.setUser(address.user());
+        dataSource.setPassword(address.password());
+        dataSource.setCurrentSchema(NAME + ",public");
+        dataSource.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
+        dataSource.setTcpKeepAlive(true);
+        dataSource.setLogServerErrorDetail(false); // it may quote a row with personal data
+        dataSource.setApplicationName("aisle-migration");
+        return dataSource;
+    }
+
+    private static void refuseOldServer(DataSource dataSource) {
+        int version = Jdbi.create(dataSource).withHandle(new SchemaDao()::serverVersion) / 10_000;
+        if (version < OLDEST_POSTGRES) {
+            throw new StartupProblem(
+                    Kind.UNAVAILABLE,
+                    "The database server is PostgreSQL " + version + "; Aisle needs " + OLDEST_POSTGRES + " or later.");
+        }
+    }
+
+    /** What a failed connection or migration means for the person who started the server. */
+    static RuntimeException meaning(RuntimeException error, DatabaseAddress address) {
+        return SqlErrors.isWorthTryingLater(error)
+                ? new DatabaseUnavailable(SqlErrors.reason(error), error)
+                : new StartupProblem(
+                        Kind.UNAVAILABLE,
+                        "The database cannot be used (" + address.description() + "): " + SqlErrors.reason(error));
     }
 }

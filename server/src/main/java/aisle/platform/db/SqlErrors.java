@@ -24,7 +24,26 @@ final class SqlErrors {
     /** A zero character, which PostgreSQL stores in no text and no JSON. */
     private static final Set<String> UNSTORABLE_TEXT = Set.of("22021", "22P05");
 
+    /** What two nodes may run into that create the same schema at once; the second attempt finds it there. */
+    private static final Set<String> OVERTAKEN = Set.of(UNIQUE_VIOLATION, "42P06", "42P07", "42710", "XX000");
+
     private SqlErrors() {}
+
+    /** Whether the same attempt to reach and migrate a database may succeed later. */
+    static boolean isWorthTryingLater(Throwable error) {
+        SQLException sql = sqlCause(error);
+        return sql != null
+                && (isUnavailable(sql.getSQLState())
+                        || isWorthRetrying(error)
+                        || OVERTAKEN.contains(sql.getSQLState()));
+    }
+
+    /** What the database or the driver said, in one line. */
+    static String reason(Throwable error) {
+        SQLException sql = sqlCause(error);
+        String message = String.valueOf((sql == null ? error : sql).getMessage());
+        return message.replaceAll("\\s+", " ").strip();
+    }
 
     static boolean isWorthRetrying(Throwable error) {
         SQLException sql = sqlCause(error);
