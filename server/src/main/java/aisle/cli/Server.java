@@ -6,6 +6,7 @@ import aisle.platform.db.DatabaseAddress;
 import aisle.platform.time.Secrets;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.QuarkusBindException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -42,16 +43,21 @@ final class Server {
         return status.get();
     }
 
+    /** What ended the application, for the person who started it. Expected endings have been explained already. */
     private static int exitStatus(int code, @Nullable Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StartupProblem problem) {
-                return problem.exitStatus();
-            }
-            if (cause instanceof io.quarkus.runtime.QuarkusBindException) {
-                return new StartupProblem(Kind.BUSY, "").exitStatus();
-            }
+        Throwable root = error;
+        while (root != null && root.getCause() != null) {
+            root = root.getCause();
         }
-        return code;
+        return switch (root) {
+            case null -> code;
+            case QuarkusBindException taken -> new StartupProblem(Kind.BUSY, "").exitStatus();
+            default -> {
+                // A bug, and the log has ended with the application: the trace must not be lost.
+                root.printStackTrace();
+                yield code;
+            }
+        };
     }
 
     private static void configure(Settings settings, OpenDatabase database) {

@@ -4,7 +4,6 @@ import aisle.platform.config.AisleConfig;
 import aisle.platform.config.StartupProblem;
 import aisle.platform.config.StartupProblem.Kind;
 import aisle.platform.time.Time;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -56,7 +55,7 @@ class SchemaGate {
             open();
             Thread.ofVirtual().name("database-upkeep").start(this::upkeep);
         } catch (StartupProblem e) {
-            throw new PreventFurtherStepsException(e.getMessage(), e.exitStatus());
+            giveUp(e);
         } catch (DatabaseUnavailable e) {
             LOG.warn("database_awaited: " + e.getMessage());
             Thread.ofVirtual().name("database-awaited").start(() -> await(deadline, e));
@@ -77,13 +76,13 @@ class SchemaGate {
                 upkeep();
                 return;
             } catch (StartupProblem e) {
-                give(e);
+                giveUp(e);
                 return;
             } catch (DatabaseUnavailable e) {
                 last = e;
             }
             if (System.nanoTime() > deadline) {
-                give(new StartupProblem(
+                giveUp(new StartupProblem(
                         Kind.UNAVAILABLE,
                         "The database did not come up within " + startupTimeout.toSeconds() + " seconds ("
                                 + address.description() + "): " + last.getMessage()));
@@ -103,8 +102,9 @@ class SchemaGate {
         readiness.announce();
     }
 
-    private static void give(StartupProblem problem) {
+    private void giveUp(StartupProblem problem) {
         System.err.println("aisle: " + problem.getMessage());
+        readiness.giveUp();
         Quarkus.asyncExit(problem.exitStatus());
     }
 

@@ -1,10 +1,12 @@
 package aisle.platform.db;
 
 import jakarta.inject.Singleton;
+import java.util.concurrent.CountDownLatch;
 
 /** Whether the database has been reached and has this version's schema. Once it has, it stays so. */
 @Singleton
 public class SchemaReadiness {
+    private final CountDownLatch decided = new CountDownLatch(1);
     private volatile boolean ready;
 
     public boolean isReady() {
@@ -13,6 +15,21 @@ public class SchemaReadiness {
 
     void announce() {
         ready = true;
+        decided.countDown();
+    }
+
+    void giveUp() {
+        decided.countDown();
+    }
+
+    /** Waits until the database can be used; false when it never will, which has been explained then. */
+    public boolean await() {
+        try {
+            decided.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ready;
     }
 
     /** @throws DatabaseUnavailable while the schema is not there yet */
