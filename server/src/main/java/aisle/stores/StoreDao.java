@@ -27,15 +27,18 @@ final class StoreDao {
         this.json = json;
     }
 
-    void insert(Tx tx, Store store) {
-        bind(store, tx.handle().createUpdate("""
+    /** False when the id is in use. */
+    boolean insert(Tx tx, Store store) {
+        return bind(store, tx.handle().createUpdate("""
                         INSERT INTO store (id, name, address, country, timezone, currency, delivers, prices_include_tax,
                                            opening_hours, postcodes, active, version, created_at, updated_at)
                         VALUES (:id, :name, :address::jsonb, :country, :timezone, :currency, :delivers, :pricesIncludeTax,
                                 :openingHours::jsonb, :postcodes, :active, :version, :createdAt, :updatedAt)
+                        ON CONFLICT (id) DO NOTHING
                         """))
-                .bind("createdAt", store.createdAt())
-                .execute();
+                        .bind("createdAt", store.createdAt())
+                        .execute()
+                == 1;
     }
 
     void update(Tx tx, Store store) {
@@ -91,14 +94,14 @@ final class StoreDao {
         String pattern = namePart == null ? "%" : LikePattern.containing(namePart);
         long total = handle.createQuery("""
                         SELECT count(*) FROM store
-                        WHERE archived_at IS NULL AND name_lower LIKE lower(:pattern COLLATE "und-x-icu")
+                        WHERE archived_at IS NULL AND name_lower LIKE lower(:pattern COLLATE "und-x-icu") COLLATE "default"
                         """)
                 .bind("pattern", pattern)
                 .mapTo(Long.class)
                 .one();
         List<Store> stores = handle.createQuery("""
                         SELECT * FROM store
-                        WHERE archived_at IS NULL AND name_lower LIKE lower(:pattern COLLATE "und-x-icu")
+                        WHERE archived_at IS NULL AND name_lower LIKE lower(:pattern COLLATE "und-x-icu") COLLATE "default"
                         ORDER BY name_lower, id
                         LIMIT :limit OFFSET :offset
                         """)

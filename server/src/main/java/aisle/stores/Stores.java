@@ -58,13 +58,22 @@ public class Stores {
      * @throws DomainError {@link ErrorCode#STORE_NAME_TAKEN}
      */
     public Store create(Tx tx, Actor actor, StoreDetails details) {
-        return create(tx, actor, new StoreId(ids.next()), details);
+        Store created = create(tx, actor, new StoreId(ids.next()), details);
+        if (created == null) {
+            throw new IllegalStateException("a new id is in use");
+        }
+        return created;
     }
 
-    private Store create(Tx tx, Actor actor, StoreId id, StoreDetails details) {
+    /** Null when the id is in use. */
+    private @Nullable Store create(Tx tx, Actor actor, StoreId id, StoreDetails details) {
         Instant now = time.now();
         Store store = store(id, details, 1, now, now);
-        UniqueKeys.taken("store_name", () -> nameTaken(details), () -> dao.insert(tx, store));
+        boolean[] inserted = new boolean[1];
+        UniqueKeys.taken("store_name", () -> nameTaken(details), () -> inserted[0] = dao.insert(tx, store));
+        if (!inserted[0]) {
+            return null;
+        }
         audit.record(tx, actor, "store.created", "store", id.value(), id, Map.of());
         tx.afterCommit(created::increment);
         return store;
@@ -74,11 +83,22 @@ public class Stores {
      * Says everything about a store anew; an id that is unknown becomes a new store.
      *
      * @return the store, new when its version is 1
-     * @throws DomainError {@link ErrorCode#STORE_NAME_TAKEN}
+     * @throws DomainError {@link ErrorCode#STORE_NAME_TAKEN}; {@link ErrorCode#STORE_NOT_FOUND} when it is archived
      */
     public Store put(Tx tx, Actor actor, StoreId id, StoreDetails details) {
         Store before = dao.lock(tx, id);
-        return before == null ? create(tx, actor, id, details) : replace(tx, actor, before, details);
+        if (before == null) {
+            Store fresh = create(tx, actor, id, details);
+            if (fresh != null) {
+                return fresh;
+            }
+            // Somebody else has just put it: theirs is what this one replaces. An archived store stays archived.
+            before = dao.lock(tx, id);
+            if (before == null) {
+                throw notFound();
+            }
+        }
+        return replace(tx, actor, before, details);
     }
 
     /**
