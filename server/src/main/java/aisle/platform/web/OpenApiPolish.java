@@ -1,0 +1,146 @@
+package aisle.platform.web;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says once in the OpenAPI document what holds for every operation, and shows values as they look in JSON: typed ids are
+ * UUID strings, and a merge patch has the members of what PUT takes, none of them required.
+ */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public class OpenApiPolish implements OASFilter {
+    private static final String SCHEMAS = "#/components/schemas/";
+    private static final String JSON = "application/json";
+    private static final String API = "/api/v1/";
+    private static final String ERROR = "Error";
+    private static final String PATCH = "JsonNode";
+    private static final Set<String> REFUSALS = Set.of("400", "401", "403");
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        Components components = document.getComponents();
+        components.addSchema(ERROR, error());
+        components.addResponse(
+                ERROR,
+                OASFactory.createAPIResponse()
+                        .description("A refusal or a failure; docs/errors.md explains each code.")
+                        .content(json(reference(ERROR))));
+        showIdsAsUuids(components);
+        document.getPaths().getPathItems().forEach((path, item) -> {
+            if (path.startsWith(API)) {
+                showPatch(document, components, path, item);
+                item.getOperations().values().forEach(OpenApiPolish::mayFail);
+            }
+        });
+        components.removeSchema(PATCH);
+        components.removeSchema("JsonNodeType");
+    }
+
+    private static void showIdsAsUuids(Components components) {
+        for (Map.Entry<String, Schema> named :
+                List.copyOf(components.getSchemas().entrySet())) {
+            Map<String, Schema> members = named.getValue().getProperties();
+            if (named.getKey().endsWith("Id")
+                    && members != null
+                    && members.keySet().equals(Set.of("value"))) {
+                components.addSchema(named.getKey(), text().format("uuid"));
+            }
+        }
+    }
+
+    private static void showPatch(OpenAPI document, Components components, String path, PathItem item) {
+        MediaType patch = body(item.getPATCH());
+        if (patch == null || !(SCHEMAS + PATCH).equals(reference(patch))) {
+            return;
+        }
+        PathItem collection = document.getPaths().getPathItem(path.substring(0, path.lastIndexOf('/')));
+        MediaType whole = body(item.getPUT());
+        if (whole == null && collection != null) {
+            whole = body(collection.getPOST());
+        }
+        String name = whole == null ? null : reference(whole);
+        Schema schema = name == null ? null : components.getSchemas().get(name.substring(SCHEMAS.length()));
+        if (schema == null) {
+            patch.setSchema(OASFactory.createSchema().addType(SchemaType.OBJECT));
+            return;
+        }
+        String patchName = String.valueOf(name).substring(SCHEMAS.length()) + "Patch";
+        Schema optional = OASFactory.createSchema().addType(SchemaType.OBJECT);
+        optional.setDescription("JSON Merge Patch: members that are absent stay, null clears.");
+        optional.setProperties(schema.getProperties());
+        components.addSchema(patchName, optional);
+        patch.setSchema(reference(patchName));
+    }
+
+    /** Every operation answers the same envelope when it refuses or fails. */
+    private static void mayFail(Operation operation) {
+        APIResponses responses = operation.getResponses();
+        List<String> statuses = new ArrayList<>(responses.getAPIResponses().keySet());
+        for (String status : statuses) {
+            if (REFUSALS.contains(status)) {
+                responses.removeAPIResponse(status);
+            }
+        }
+        responses.addAPIResponse("default", OASFactory.createAPIResponse().ref("#/components/responses/" + ERROR));
+    }
+
+    private static @Nullable MediaType body(@Nullable Operation operation) {
+        if (operation == null
+                || operation.getRequestBody() == null
+                || operation.getRequestBody().getContent() == null) {
+            return null;
+        }
+        return operation.getRequestBody().getContent().getMediaType(JSON);
+    }
+
+    private static @Nullable String reference(MediaType media) {
+        return media.getSchema() == null ? null : media.getSchema().getRef();
+    }
+
+    private static Schema reference(String name) {
+        return OASFactory.createSchema().ref(SCHEMAS + name);
+    }
+
+    private static Content json(Schema schema) {
+        return OASFactory.createContent()
+                .addMediaType(JSON, OASFactory.createMediaType().schema(schema));
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(SchemaType.STRING);
+    }
+
+    private static Schema error() {
+        Schema facts = OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .addProperty("code", text().description("Stable, for programs."))
+                .addProperty("message", text().description("A sentence for people."))
+                .addProperty("status_code", OASFactory.createSchema().addType(SchemaType.INTEGER))
+                .addProperty(
+                        "details",
+                        OASFactory.createSchema()
+                                .addType(SchemaType.OBJECT)
+                                .description("Facts for programs, such as fields or items."))
+                .addProperty("request_id", text().description("What to quote when asking for help."))
+                .required(List.of("code", "message", "status_code", "details", "request_id"));
+        return OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .addProperty("error", facts)
+                .required(List.of("error"));
+    }
+}

@@ -1,0 +1,6 @@
+package archfixtures.till;
+
+/** Stands for the real one. */
+class Audit {
+    void record() {}
+}
