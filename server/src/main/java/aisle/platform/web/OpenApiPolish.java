@@ -47,8 +47,15 @@ public class OpenApiPolish implements OASFilter {
                 item.getOperations().values().forEach(OpenApiPolish::mayFail);
             }
         });
-        components.removeSchema(PATCH);
+        // Any JSON value, where an operation takes one without saying more; Jackson's own members are of no interest.
+        components.addSchema(PATCH, OASFactory.createSchema().description("Any JSON value."));
         components.removeSchema("JsonNodeType");
+        Schema moneyInput = components.getSchemas().get("MoneyInput");
+        if (moneyInput != null) {
+            // One of its forms is an object, the others are not: what it lists beside the forms would contradict them.
+            moneyInput.setProperties(null);
+            moneyInput.setType(null);
+        }
     }
 
     private static void showIdsAsUuids(Components components) {

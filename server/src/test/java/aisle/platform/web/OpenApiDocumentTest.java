@@ -3,6 +3,7 @@ package aisle.platform.web;
 import static io.restassured.RestAssured.given;
 
 import aisle.testing.AisleTest;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Files;
@@ -33,6 +34,17 @@ class OpenApiDocumentTest {
                     + firstDifference(committed, served)
                     + " Write it anew with ./mvnw test -pl server -Dtest=OpenApiDocumentTest -Ddocs.write=true"
                     + " and read the difference before you commit it.");
+        }
+    }
+
+    /** A viewer that follows a reference to nothing shows nothing at all. */
+    @Test
+    void everyReferenceLeadsSomewhere() throws Exception {
+        JsonNode document =
+                MAPPER.readTree(given().get("/openapi.json").then().extract().asString());
+        for (JsonNode reference : document.findValues("$ref")) {
+            String pointer = reference.asText().substring(1);
+            Assertions.assertFalse(document.at(pointer).isMissingNode(), pointer);
         }
     }
 
