@@ -44,6 +44,16 @@ public final class Client {
         return send(request.build());
     }
 
+    /** Sends a request of any other method with a body. */
+    public Reply send(String method, String path, String token, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
     /** Sends a GET. */
     public Reply get(String path, String token) throws IOException, InterruptedException {
         HttpRequest.Builder request =

@@ -1,0 +1,235 @@
+package aisle.checkout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import aisle.testing.Client;
+import aisle.testing.Client.Reply;
+import aisle.testing.Program;
+import aisle.testing.Waiting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hundred customers confirm their carts while the server, or its database, is killed in the middle. */
+class PlaceOrderCrashIT {
+    private static final int CUSTOMERS = 100;
+    private static final int ON_HAND = 1_000;
+    private static final int KILL_AFTER = 30;
+    private static final String CONFIRM = "{\"fulfillment_type\": \"PICKUP\", \"payment_method\": \"ON_DELIVERY\"}";
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("APP_ENV", "development", "PASSWORD_HASH_COST", "4", "LOG_LEVEL", "WARN");
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path data;
+
+    private final int port = Program.freePort();
+    private final Client client = new Client("http://localhost:" + port);
+    private final List<String> tokens = new ArrayList<>();
+    private Program server;
+    private String admin;
+    private String store;
+    private String product;
+
+    @BeforeEach
+    void openAShopWithFullCarts() throws Exception {
+        server = startServer();
+        admin = signUp("admin");
+        promoteToAdmin();
+        store = create("/api/v1/stores", "{\"name\": \"Crash\"}");
+        product = create("/api/v1/products", "{\"name\": \"Bread\", \"price\": \"2.00\"}");
+        int stocked = client.send(
+                        "PATCH",
+                        "/api/v1/inventory/" + store + "/" + product,
+                        admin,
+                        "{\"on_hand\": " + ON_HAND + ", \"reason\": \"COUNT\"}")
+                .status();
+        assertEquals(200, stocked);
+        for (int i = 0; i < CUSTOMERS; i++) {
+            String token = signUp("customer" + i);
+            tokens.add(token);
+            client.send("PATCH", "/api/v1/cart", token, "{\"store_id\": \"" + store + "\"}");
+            Reply added = client.post(
+                    "/api/v1/cart/items", token, null, "{\"product_id\": \"" + product + "\", \"quantity\": 1}");
+            assertEquals(200, added.status(), added::toString);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        if (server.isRunning()) {
+            server.terminate();
+        }
+        Program.cleanUp(data);
+    }
+
+    @Test
+    void aKilledServerLosesNoAcknowledgedOrderAndMakesNone() throws Exception {
+        Map<Integer, String> acknowledged = confirmAll(() -> server.kill());
+        server = startServer();
+        assertEveryRetryGetsItsOrder(acknowledged);
+    }
+
+    @Test
+    void aKilledDatabaseLosesNoAcknowledgedOrderAndMakesNone() throws Exception {
+        Map<Integer, String> acknowledged = confirmAll(
+                () -> ProcessHandle.of(Program.postgresPid(data)).orElseThrow().destroyForcibly());
+        Waiting.until("the database is back", () -> ready());
+        assertTrue(server.isRunning());
+        assertEveryRetryGetsItsOrder(acknowledged);
+    }
+
+    private Program startServer() {
+        return Program.start(ENVIRONMENT, "serve", "--data", data.toString(), "--port", Integer.toString(port))
+                .awaitReady(port);
+    }
+
+    private boolean ready() {
+        try {
+            return client.get("/readyz", null).status() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Confirms every cart, eight at a time, and lets the disaster happen after a few are through. */
+    private Map<Integer, String> confirmAll(Runnable disaster) throws Exception {
+        Map<Integer, String> acknowledged = new ConcurrentHashMap<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(9)) {
+            List<Future<?>> running = new ArrayList<>();
+            running.add(threads.submit(() -> {
+                Waiting.until("some orders are through", () -> acknowledged.size() >= KILL_AFTER);
+                disaster.run();
+            }));
+            for (int i = 0; i < CUSTOMERS; i++) {
+                int customer = i;
+                running.add(threads.submit(() -> {
+                    Reply reply = confirm(customer);
+                    if (reply != null && reply.status() == 201) {
+                        acknowledged.put(customer, reply.body().at("/data/id").asText());
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        }
+        assertTrue(acknowledged.size() >= KILL_AFTER && acknowledged.size() < CUSTOMERS, acknowledged::toString);
+        return acknowledged;
+    }
+
+    /** Null when the connection broke: the customer does not know whether there is an order. */
+    private Reply confirm(int customer) throws InterruptedException {
+        try {
+            return client.post("/api/v1/checkout/confirm", tokens.get(customer), "intent-" + customer, CONFIRM);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private void assertEveryRetryGetsItsOrder(Map<Integer, String> acknowledged) throws Exception {
+        HashSet<String> orders = new HashSet<>();
+        for (int i = 0; i < CUSTOMERS; i++) {
+            int customer = i;
+            Reply[] reply = new Reply[1];
+            Waiting.until("customer " + i + " has an order", () -> {
+                try {
+                    reply[0] = confirm(customer);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return reply[0] != null && reply[0].status() == 201;
+            });
+            String order = reply[0].body().at("/data/id").asText();
+            assertEquals(acknowledged.getOrDefault(i, order), order);
+            orders.add(order);
+        }
+        assertEquals(CUSTOMERS, orders.size());
+        assertEquals(
+                CUSTOMERS,
+                client.get("/api/v1/orders?store_id=" + store, admin)
+                        .body()
+                        .at("/meta/total")
+                        .asInt());
+        Reply stock = client.get("/api/v1/inventory?store_id=" + store, admin);
+        assertEquals(ON_HAND, stock.body().at("/data/0/on_hand").asInt());
+        assertEquals(CUSTOMERS, stock.body().at("/data/0/reserved").asInt());
+        Reply books = client.get("/api/v1/inventory/verify", admin);
+        assertTrue(books.body().at("/data/consistent").asBoolean(), books::toString);
+        assertEquals(CUSTOMERS, query("SELECT count(*) FROM aisle.order_event WHERE type = 'PLACED'"));
+        assertEquals(CUSTOMERS, query("SELECT count(*) FROM aisle.payment"));
+        assertEquals(CUSTOMERS, query("SELECT count(*) FROM aisle.audit_entry WHERE action = 'order.placed'"));
+        assertEquals(0, query("SELECT count(*) FROM aisle.cart_line"));
+        Waiting.until(
+                "each customer was told once", () -> query("SELECT count(*) FROM aisle.notification") == CUSTOMERS);
+    }
+
+    private String signUp(String name) throws Exception {
+        Reply reply = client.post("/api/v1/auth/register", null, null, """
+                {"email": "%s@crash.example", "password": "correct horse battery", "full_name": "%s"}
+                """.formatted(name, name));
+        assertEquals(201, reply.status(), reply::toString);
+        return reply.body().at("/data/access_token").asText();
+    }
+
+    private String create(String path, String body) throws Exception {
+        Reply reply = client.post(path, admin, null, body);
+        assertEquals(201, reply.status(), reply::toString);
+        return reply.body().at("/data/id").asText();
+    }
+
+    /** There is one user at this time; the role counts within a second. */
+    private void promoteToAdmin() throws Exception {
+        try (Connection connection = connect();
+                PreparedStatement update = connection.prepareStatement("UPDATE aisle.app_user SET role = 'ADMIN'")) {
+            assertEquals(1, update.executeUpdate());
+        }
+        Waiting.until("the role counts", () -> {
+            try {
+                return client.get("/api/v1/inventory", admin).status() == 200;
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private int query(String sql) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties database = Program.database(data);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + database.getProperty("port") + "/aisle",
+                "aisle",
+                database.getProperty("password"));
+    }
+}
