@@ -94,7 +94,8 @@ public class CheckoutResource {
             @Nullable @Valid OrderAddress address,
             @Nullable SubstitutionPolicy substitutionPolicy,
             @Nullable MoneyInput expectedTotal,
-            @Nullable @Size(max = 500) String note) {}
+            @Nullable @Size(max = 500) String note)
+            implements PlaceOrderRequest {}
 
     @POST
     @Path("/preview")
@@ -147,14 +148,7 @@ public class CheckoutResource {
             schema = @Schema(type = SchemaType.STRING))
     public RestResponse<Data<OrderView>> confirm(@NotNull @Valid ConfirmRequest request) {
         return writes.performOnce(request, tx -> {
-            PlaceOrder wish = new PlaceOrder(
-                    request.storeId(),
-                    request.fulfillmentType(),
-                    request.address(),
-                    PlaceOrderAnswers.policy(request.substitutionPolicy()),
-                    request.expectedTotal(),
-                    request.note());
-            return PlaceOrderAnswers.of(checkout.confirm(tx, caller.actor(), wish));
+            return PlaceOrderAnswers.of(checkout.confirm(tx, caller.actor(), request.wish()));
         });
     }
 }

@@ -56,7 +56,8 @@ public class OrderWithoutCartResource {
             @Nullable @Valid OrderAddress address,
             @Nullable SubstitutionPolicy substitutionPolicy,
             @Nullable MoneyInput expectedTotal,
-            @Nullable @Size(max = 500) String note) {
+            @Nullable @Size(max = 500) String note)
+            implements PlaceOrderRequest {
 
         /** One wanted product; naming one twice adds up. */
         @Schema(name = "OrderRequestItem")
@@ -76,17 +77,10 @@ public class OrderWithoutCartResource {
             schema = @Schema(type = SchemaType.STRING))
     public RestResponse<Data<OrderView>> order(@NotNull @Valid OrderRequest request) {
         return writes.performOnce(request, tx -> {
-            PlaceOrder wish = new PlaceOrder(
-                    request.storeId(),
-                    request.fulfillmentType(),
-                    request.address(),
-                    PlaceOrderAnswers.policy(request.substitutionPolicy()),
-                    request.expectedTotal(),
-                    request.note());
             List<PlaceOrder.Item> items = request.items().stream()
                     .map(item -> new PlaceOrder.Item(item.productId(), item.quantity()))
                     .toList();
-            return PlaceOrderAnswers.of(checkout.order(tx, caller.actor(), wish, PlaceOrder.sum(items)));
+            return PlaceOrderAnswers.of(checkout.order(tx, caller.actor(), request.wish(), PlaceOrder.sum(items)));
         });
     }
 }

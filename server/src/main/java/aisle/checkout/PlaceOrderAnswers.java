@@ -8,21 +8,13 @@ import aisle.kernel.Money;
 import aisle.kernel.ProductId;
 import aisle.orders.Order;
 import aisle.orders.OrderView;
-import aisle.orders.SubstitutionPolicy;
 import aisle.platform.web.Answer;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What each outcome of buying means to a client. */
 final class PlaceOrderAnswers {
     private PlaceOrderAnswers() {}
-
-    /** What the customer wants, or the default. */
-    static SubstitutionPolicy policy(@Nullable SubstitutionPolicy asked) {
-        return Objects.requireNonNullElse(asked, SubstitutionPolicy.BEST_MATCH);
-    }
 
     /** The answer to an outcome; refusals are thrown, so that the transaction is given up. */
     static Answer<OrderView> of(PlaceOrderOutcome outcome) {

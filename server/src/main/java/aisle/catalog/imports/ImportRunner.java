@@ -1,26 +1,22 @@
 package aisle.catalog.imports;
 
 import aisle.platform.db.DatabaseUnavailable;
+import aisle.platform.jobs.BackgroundLoop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Works on stored jobs in the background, one at a time on each node. */
 @Singleton
 class ImportRunner {
     private static final Logger LOG = Logger.getLogger(ImportRunner.class);
     private static final Duration POLL = Duration.ofMillis(300);
-    private static final Duration POLL_WITHOUT_DATABASE = Duration.ofSeconds(1);
 
     private final ImportEngine engine;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private @Nullable Thread worker;
+    private final BackgroundLoop loop = new BackgroundLoop("import-runner", POLL, this::workOnNext);
 
     ImportRunner(ImportEngine engine) {
         this.engine = engine;
@@ -34,37 +30,11 @@ class ImportRunner {
     }
 
     void start(@Observes StartupEvent event) {
-        worker = Thread.ofVirtual().name("import-runner").start(this::run);
+        loop.start();
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping.countDown();
-        if (worker != null) {
-            worker.join(Duration.ofSeconds(5));
-        }
-    }
-
-    private void run() {
-        Duration pause = Duration.ZERO;
-        while (!stopped(pause)) {
-            try {
-                pause = workOnNext() ? Duration.ZERO : POLL;
-            } catch (DatabaseUnavailable e) {
-                pause = POLL_WITHOUT_DATABASE;
-            } catch (RuntimeException e) {
-                LOG.error("import_runner_failed", e);
-                pause = POLL_WITHOUT_DATABASE;
-            }
-        }
-    }
-
-    private boolean stopped(Duration pause) {
-        try {
-            return stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
     }
 
     /** Takes one job to its end, or until the server stops; false when none waits. */
@@ -75,7 +45,7 @@ class ImportRunner {
         }
         try {
             engine.work(job, progress -> {
-                if (stopping.getCount() == 0) {
+                if (loop.isStopping()) {
                     throw new Stopping();
                 }
             });

@@ -2,6 +2,7 @@ package aisle.platform.outbox;
 
 import aisle.platform.db.Database;
 import aisle.platform.db.DatabaseUnavailable;
+import aisle.platform.jobs.BackgroundLoop;
 import aisle.platform.json.Json;
 import aisle.platform.time.Time;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,10 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings committed events to their subscribers. Any number of nodes may run one: a delivery that one works on is skipped
@@ -26,15 +24,13 @@ import org.jspecify.annotations.Nullable;
 class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration POLL_WITHOUT_DATABASE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final Database database;
     private final OutboxDao dao;
     private final Time time;
     private final Map<String, Subscriber> subscribers = new HashMap<>();
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private @Nullable Thread worker;
+    private final BackgroundLoop loop = new BackgroundLoop("outbox-relay", POLL, this::deliverNext);
 
     Relay(Database database, Json json, Time time, Instance<Subscriber> subscribers) {
         this.database = database;
@@ -44,37 +40,11 @@ class Relay {
     }
 
     void start(@Observes StartupEvent event) {
-        worker = Thread.ofVirtual().name("outbox-relay").start(this::run);
+        loop.start();
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping.countDown();
-        if (worker != null) {
-            worker.join(Duration.ofSeconds(5));
-        }
-    }
-
-    private void run() {
-        Duration pause = Duration.ZERO;
-        while (!stopped(pause)) {
-            try {
-                pause = deliverNext() ? Duration.ZERO : POLL;
-            } catch (DatabaseUnavailable e) {
-                pause = POLL_WITHOUT_DATABASE;
-            } catch (RuntimeException e) {
-                LOG.error("outbox_relay_failed", e);
-                pause = POLL_WITHOUT_DATABASE;
-            }
-        }
-    }
-
-    private boolean stopped(Duration pause) {
-        try {
-            return stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
     }
 
     /** Delivers one event to one subscriber; false when none is due. */
