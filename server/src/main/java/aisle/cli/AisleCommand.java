@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         version = "aisle",
         description = "The open-source retail backend.",
         synopsisSubcommandLabel = "<command>",
-        subcommands = {DemoCommand.class, ServeCommand.class, MigrateCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            MigrateCommand.class,
+            ImportCommand.class,
+            CreateAdminCommand.class
+        },
         footer = {
             "",
             "Exit status: 0 done, 1 the work failed, 2 wrong use, 69 the database is away or refuses,",
