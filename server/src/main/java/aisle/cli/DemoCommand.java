@@ -29,6 +29,12 @@ final class DemoCommand implements Callable<Integer> {
             environment.problem("APP_ENV is production, and the demo with its well-known passwords never runs there.");
         }
         environment.refuseProblems();
+        if (environment.text("CHAIN_CURRENCY") == null) {
+            System.setProperty("CHAIN_CURRENCY", "EUR");
+        }
+        if (environment.text("CHAIN_TIMEZONE") == null) {
+            System.setProperty("CHAIN_TIMEZONE", "Europe/Dublin");
+        }
         return Server.run(settings, "demo");
     }
 }

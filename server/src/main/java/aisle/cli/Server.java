@@ -32,6 +32,7 @@ final class Server {
             Settings settings, String command, Class<? extends QuarkusApplication> application, String... arguments) {
         try (OpenDatabase database = OpenDatabase.forTool(settings, command)) {
             System.setProperty("quarkus.http.host-enabled", "false");
+            System.setProperty("quarkus.log.category.\"io.quarkus\".level", "WARN"); // not the person's business here
             configure(settings, database);
             return runQuarkus(application, arguments);
         }

@@ -45,6 +45,9 @@ public interface AisleConfig {
     @WithDefault("3s")
     Duration passwordHashWait();
 
+    /** The password of the demo's users. */
+    String demoPassword();
+
     /** Whether documentation pages are served in production, then to ADMIN only. */
     boolean docsEnabled();
 

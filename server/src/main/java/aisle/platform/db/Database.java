@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -28,7 +29,15 @@ public class Database {
 
     Database(AgroalDataSource dataSource, SchemaReadiness readiness, MeterRegistry metrics) {
         this.readiness = readiness;
-        jdbi = Jdbi.create(dataSource)
+        jdbi = configured(dataSource);
+        retries = Counter.builder("db_transaction_retries")
+                .description("Transactions run again after a serialization failure or a deadlock")
+                .register(metrics);
+    }
+
+    /** Jdbi as all of Aisle's SQL expects it. */
+    static Jdbi configured(DataSource dataSource) {
+        return Jdbi.create(dataSource)
                 .installPlugin(new PostgresPlugin())
                 .registerArgument(new IdArguments())
                 .registerArgument(new ValueArguments())
@@ -38,9 +47,6 @@ public class Database {
                 .configure(
                         StatementExceptions.class,
                         exceptions -> exceptions.setMessageRendering(StatementExceptions.MessageRendering.NONE));
-        retries = Counter.builder("db_transaction_retries")
-                .description("Transactions run again after a serialization failure or a deadlock")
-                .register(metrics);
     }
 
     /**

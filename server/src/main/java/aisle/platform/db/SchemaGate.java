@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
@@ -95,7 +94,8 @@ class SchemaGate {
     private void open() {
         Schema.migrate(address, time.today(ZoneOffset.UTC));
         try {
-            Jdbi.create(Schema.connections(address)).useHandle(handle -> checks.forEach(check -> check.check(handle)));
+            Database.configured(Schema.connections(address))
+                    .useHandle(handle -> checks.forEach(check -> check.check(handle)));
         } catch (JdbiException e) {
             throw Schema.meaning(e, address);
         }
