@@ -90,6 +90,17 @@ public final class Program implements AutoCloseable {
         return this;
     }
 
+    /** Waits until it has printed this. */
+    public Program awaitOutput(String text) {
+        Waiting.until("the output “" + text + "”; it printed: " + output, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the program ended with " + process.exitValue() + ": " + output());
+            }
+            return output().contains(text);
+        });
+        return this;
+    }
+
     /** SIGKILL: no clean-up of any kind. */
     public void kill() {
         process.destroyForcibly();
