@@ -14,7 +14,7 @@ final class Banner {
         line(text, "API", base + "/api/v1");
         line(text, "Documentation", base + "/scalar");
         line(text, "", base + "/swagger-ui");
-        line(text, "", base + "/docs");
+        line(text, "", base + "/redoc");
         line(text, "Metrics", base + "/metrics");
         text.append("\nSign in with the password ").append(password).append(" as\n");
         for (DemoAccount account : DemoAccount.ALL) {

@@ -15,7 +15,9 @@ import aisle.platform.db.SchemaReadiness;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Currency;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +93,7 @@ public class ImportProductsApp implements QuarkusApplication {
 
     private static String summary(ImportJob job) {
         String counts = String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%,d rows: %,d created, %,d updated, %,d unchanged, %,d bad",
                 job.processed(),
                 job.created(),
@@ -99,10 +101,20 @@ public class ImportProductsApp implements QuarkusApplication {
                 job.unchanged(),
                 job.failed());
         return switch (job.status()) {
-            case COMPLETED -> (job.dryRun() ? "Nothing was changed. " : "Imported. ") + counts + ".";
+            case COMPLETED -> (job.dryRun() ? "Nothing was changed. " : "Imported. ") + counts + pace(job) + ".";
             case FAILED -> "The import failed: " + job.failure() + " Until then " + counts + ".";
             case CANCELED -> "The import was stopped. Until then " + counts + ".";
             case QUEUED, RUNNING -> "A running server has taken the import over. So far " + counts + ".";
         };
+    }
+
+    /** How long the work itself took, without starting the program. */
+    private static String pace(ImportJob job) {
+        if (job.startedAt() == null || job.finishedAt() == null) {
+            return "";
+        }
+        long millis =
+                Math.max(1, Duration.between(job.startedAt(), job.finishedAt()).toMillis());
+        return String.format(Locale.ROOT, "; %.1f s, %,d rows/s", millis / 1000.0, job.processed() * 1000 / millis);
     }
 }

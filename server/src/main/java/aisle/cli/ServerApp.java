@@ -32,6 +32,9 @@ public class ServerApp implements QuarkusApplication {
     /** @param arguments the name of the command */
     @Override
     public int run(String... arguments) {
+        LOG.infof(
+                "server_started version=%s environment=%s port=%d",
+                config.version(), config.environment().label(), port());
         if (List.of(arguments).contains("demo")) {
             Thread.ofPlatform().daemon().name("demo").start(this::openDemo);
         }
@@ -42,6 +45,11 @@ public class ServerApp implements QuarkusApplication {
         return StopSignals.status();
     }
 
+    /** The port that is really listened on, where any free one was asked for. */
+    private static int port() {
+        return ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    }
+
     /** Beside the serving, so that Ctrl-C is heard meanwhile. */
     private void openDemo() {
         if (!schema.await()) {
@@ -49,9 +57,7 @@ public class ServerApp implements QuarkusApplication {
         }
         try {
             demo.open(config.demoPassword());
-            // The port that is really listened on, where any free one was asked for.
-            int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-            System.out.println(Banner.of(port, config.demoPassword()));
+            System.out.println(Banner.of(port(), config.demoPassword()));
         } catch (DatabaseUnavailable e) {
             LOG.warn("demo_incomplete: the next start completes it", e);
         } catch (RuntimeException e) {
