@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import aisle.testing.Client;
 import aisle.testing.Client.Reply;
 import aisle.testing.Program;
+import aisle.testing.RunningShop;
 import aisle.testing.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +41,8 @@ class PlaceOrderCrashIT {
     Path data;
 
     private final int port = Program.freePort();
-    private final Client client = new Client("http://localhost:" + port);
+    private final RunningShop shop = new RunningShop(port, this::connect);
+    private final Client client = shop.client();
     private final List<String> tokens = new ArrayList<>();
     private Program server;
     private String admin;
@@ -52,10 +52,9 @@ class PlaceOrderCrashIT {
     @BeforeEach
     void openAShopWithFullCarts() throws Exception {
         server = startServer();
-        admin = signUp("admin");
-        promoteToAdmin();
-        store = create("/api/v1/stores", "{\"name\": \"Crash\"}");
-        product = create("/api/v1/products", "{\"name\": \"Bread\", \"price\": \"2.00\"}");
+        admin = shop.signUpAdmin();
+        store = shop.create("/api/v1/stores", admin, "{\"name\": \"Crash\"}");
+        product = shop.create("/api/v1/products", admin, "{\"name\": \"Bread\", \"price\": \"2.00\"}");
         int stocked = client.send(
                         "PATCH",
                         "/api/v1/inventory/" + store + "/" + product,
@@ -64,7 +63,7 @@ class PlaceOrderCrashIT {
                 .status();
         assertEquals(200, stocked);
         for (int i = 0; i < CUSTOMERS; i++) {
-            String token = signUp("customer" + i);
+            String token = shop.signUp("customer" + i);
             tokens.add(token);
             client.send("PATCH", "/api/v1/cart", token, "{\"store_id\": \"" + store + "\"}");
             Reply added = client.post(
@@ -92,7 +91,7 @@ class PlaceOrderCrashIT {
     void aKilledDatabaseLosesNoAcknowledgedOrderAndMakesNone() throws Exception {
         Map<Integer, String> acknowledged = confirmAll(
                 () -> ProcessHandle.of(Program.postgresPid(data)).orElseThrow().destroyForcibly());
-        Waiting.until("the database is back", () -> ready());
+        Waiting.until("the database is back", () -> shop.status("/readyz", null) == 200);
         assertTrue(server.isRunning());
         assertEveryRetryGetsItsOrder(acknowledged);
     }
@@ -100,16 +99,6 @@ class PlaceOrderCrashIT {
     private Program startServer() {
         return Program.start(ENVIRONMENT, "serve", "--data", data.toString(), "--port", Integer.toString(port))
                 .awaitReady(port);
-    }
-
-    private boolean ready() {
-        try {
-            return client.get("/readyz", null).status() == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Confirms every cart, eight at a time, and lets the disaster happen after a few are through. */
@@ -177,52 +166,13 @@ class PlaceOrderCrashIT {
         assertEquals(CUSTOMERS, stock.body().at("/data/0/reserved").asInt());
         Reply books = client.get("/api/v1/inventory/verify", admin);
         assertTrue(books.body().at("/data/consistent").asBoolean(), books::toString);
-        assertEquals(CUSTOMERS, query("SELECT count(*) FROM aisle.order_event WHERE type = 'PLACED'"));
-        assertEquals(CUSTOMERS, query("SELECT count(*) FROM aisle.payment"));
-        assertEquals(CUSTOMERS, query("SELECT count(*) FROM aisle.audit_entry WHERE action = 'order.placed'"));
-        assertEquals(0, query("SELECT count(*) FROM aisle.cart_line"));
+        assertEquals(CUSTOMERS, shop.query("SELECT count(*) FROM aisle.order_event WHERE type = 'PLACED'"));
+        assertEquals(CUSTOMERS, shop.query("SELECT count(*) FROM aisle.payment"));
+        assertEquals(CUSTOMERS, shop.query("SELECT count(*) FROM aisle.audit_entry WHERE action = 'order.placed'"));
+        assertEquals(0, shop.query("SELECT count(*) FROM aisle.cart_line"));
         Waiting.until(
-                "each customer was told once", () -> query("SELECT count(*) FROM aisle.notification") == CUSTOMERS);
-    }
-
-    private String signUp(String name) throws Exception {
-        Reply reply = client.post("/api/v1/auth/register", null, null, """
-                {"email": "%s@crash.example", "password": "correct horse battery", "full_name": "%s"}
-                """.formatted(name, name));
-        assertEquals(201, reply.status(), reply::toString);
-        return reply.body().at("/data/access_token").asText();
-    }
-
-    private String create(String path, String body) throws Exception {
-        Reply reply = client.post(path, admin, null, body);
-        assertEquals(201, reply.status(), reply::toString);
-        return reply.body().at("/data/id").asText();
-    }
-
-    /** There is one user at this time; the role counts within a second. */
-    private void promoteToAdmin() throws Exception {
-        try (Connection connection = connect();
-                PreparedStatement update = connection.prepareStatement("UPDATE aisle.app_user SET role = 'ADMIN'")) {
-            assertEquals(1, update.executeUpdate());
-        }
-        Waiting.until("the role counts", () -> {
-            try {
-                return client.get("/api/v1/inventory", admin).status() == 200;
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-    }
-
-    private int query(String sql) {
-        try (Connection connection = connect();
-                PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getInt(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+                "each customer was told once",
+                () -> shop.query("SELECT count(*) FROM aisle.notification") == CUSTOMERS);
     }
 
     private Connection connect() throws SQLException {
