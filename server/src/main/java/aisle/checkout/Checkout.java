@@ -17,6 +17,8 @@ import aisle.inventory.Reserve;
 import aisle.inventory.Shortage;
 import aisle.kernel.Actor;
 import aisle.kernel.CustomerId;
+import aisle.kernel.DomainError;
+import aisle.kernel.ErrorCode;
 import aisle.kernel.Money;
 import aisle.kernel.OrderId;
 import aisle.kernel.OrderLineId;
@@ -143,6 +145,9 @@ public class Checkout {
         List<Shortage> missing = quote.missing();
         if (!missing.isEmpty()) {
             return new OutOfStock(missing);
+        }
+        if (!quote.totals().total().isStorable()) {
+            throw DomainError.of(ErrorCode.AMOUNT_TOO_LARGE, "The total of this order is too large.");
         }
         if (wish.expectedTotal() != null) {
             Money expected = wish.expectedTotal().in(quote.store().currency());

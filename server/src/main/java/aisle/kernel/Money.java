@@ -12,6 +12,8 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
     /** Decimals that are stored, NUMERIC(19,4). */
     public static final int MAX_SCALE = 4;
 
+    private static final BigDecimal STORED_BELOW = BigDecimal.TEN.pow(15);
+
     public Money {
         if (amount.stripTrailingZeros().scale() > MAX_SCALE) {
             throw new ArithmeticException("more than four decimals: " + amount);
@@ -35,6 +37,11 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
 
     public Money minus(Money other) {
         return new Money(amount.subtract(same(other)), currency);
+    }
+
+    /** Whether this amount fits where amounts are stored; a product of a price and a quantity may not. */
+    public boolean isStorable() {
+        return amount.abs().compareTo(STORED_BELOW) < 0;
     }
 
     /** The price of a quantity, rounded to what can be paid. */

@@ -133,7 +133,7 @@ class ProductsHttpTest {
                 .body("error.details.fields.field", contains("unit"));
         post("{\"name\": \"A\\u0000B\", \"price\": 1}")
                 .statusCode(400)
-                .body("error.code", equalTo("MALFORMED_REQUEST"));
+                .body("error.details.fields.field", contains("name"));
         post("{\"name\": \"A\", \"price\": 1, \"category_id\": \"%s\"}".formatted(UUID.randomUUID()))
                 .statusCode(400)
                 .body("error.details.fields.field", contains("category_id"));

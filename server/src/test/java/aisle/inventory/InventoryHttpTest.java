@@ -32,6 +32,18 @@ class InventoryHttpTest {
     Books books;
 
     @Test
+    void reorderingNeverBelowNothing() {
+        Shop.Opened store = shop.open();
+        ProductId product = store.product("1.00", 5);
+        store.adjust(product, "{\"reorder_point\": -1, \"reorder_quantity\": -0.5}")
+                .then()
+                .statusCode(400)
+                .body("error.details.fields.field", contains("reorder_point", "reorder_quantity"))
+                .body("error.details.fields.message", contains("must not be negative", "must not be negative"));
+        store.stock(product).then().body("data[0].reorder_point", nullValue());
+    }
+
+    @Test
     void stockChangesByDifferenceAndByCountAndEachIsInTheLedger() {
         Shop.Opened store = shop.open();
         ProductId product = store.product("1.00", "KG", "2.5");

@@ -3,6 +3,7 @@ package aisle.catalog.imports;
 import aisle.kernel.DomainError;
 import aisle.kernel.DomainError.FieldError;
 import aisle.kernel.StoreId;
+import aisle.platform.json.Currencies;
 import aisle.platform.json.IdText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,8 +42,9 @@ record ImportForm(Path file, long size, String fileName, ImportOptions options) 
         Map<String, Collection<FormValue>> values = input.getValues();
         List<FieldError> problems = new ArrayList<>();
         for (String name : values.keySet()) {
-            if (!PARTS.contains(name)) {
-                problems.add(new FieldError(name, "unknown", "There is no such part here."));
+            if (name == null || !PARTS.contains(name)) {
+                problems.add(new FieldError(
+                        name == null || name.isBlank() ? "\"\"" : name, "unknown", "There is no such part here."));
             } else if (values.get(name).size() > 1) {
                 problems.add(new FieldError(name, "invalid", "must be there once only"));
             }
@@ -86,12 +88,11 @@ record ImportForm(Path file, long size, String fileName, ImportOptions options) 
     }
 
     private static @Nullable Currency currency(@Nullable String text, List<FieldError> problems) {
-        try {
-            return text == null ? null : Currency.getInstance(text);
-        } catch (IllegalArgumentException e) {
-            problems.add(new FieldError("currency", "invalid", "must be an ISO 4217 code such as USD"));
-            return null;
+        Currency currency = text == null ? null : Currencies.parse(text);
+        if (text != null && currency == null) {
+            problems.add(new FieldError("currency", "invalid", Currencies.EXPECTED));
         }
+        return currency;
     }
 
     private static @Nullable StoreId storeId(@Nullable String text, List<FieldError> problems) {

@@ -15,8 +15,10 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleDeserializers;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads typed ids, quantities and money. */
@@ -25,6 +27,11 @@ final class ValueDeserializers extends SimpleDeserializers {
         addDeserializer(Quantity.class, new QuantityDeserializer());
         addDeserializer(MoneyInput.class, new MoneyInputDeserializer());
         addDeserializer(Money.class, new MoneyDeserializer());
+        addDeserializer(Currency.class, new TextDeserializer<>(Currency.class, Currencies::parse, Currencies.EXPECTED));
+        addDeserializer(
+                ZoneId.class,
+                new TextDeserializer<>(
+                        ZoneId.class, ValueDeserializers::zone, "must be a time zone such as Europe/Lisbon"));
     }
 
     @Override
@@ -49,6 +56,34 @@ final class ValueDeserializers extends SimpleDeserializers {
                         handledType(), text == null ? in.currentToken().name() : text, "must be a UUID");
             }
             return IdText.make(handledType().asSubclass(Id.class), value);
+        }
+    }
+
+    /** A zone with rules: an offset alone would know no summer time. */
+    private static @Nullable ZoneId zone(String text) {
+        return ZoneId.getAvailableZoneIds().contains(text) ? ZoneId.of(text) : null;
+    }
+
+    /** Reads a value that is written as a text; the function answers null for a text that is none. */
+    private static final class TextDeserializer<T> extends StdDeserializer<T> {
+        private final transient Function<String, @Nullable T> parse;
+        private final String expectation;
+
+        TextDeserializer(Class<T> type, Function<String, @Nullable T> parse, String expectation) {
+            super(type);
+            this.parse = parse;
+            this.expectation = expectation;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            String text = in.currentToken() == JsonToken.VALUE_STRING ? in.getText() : null;
+            T value = text == null ? null : parse.apply(text);
+            return value == null
+                    ? (T) context.handleWeirdStringValue(
+                            handledType(), text == null ? in.currentToken().name() : text, expectation)
+                    : value;
         }
     }
 
@@ -88,7 +123,7 @@ final class ValueDeserializers extends SimpleDeserializers {
                 in.nextToken();
                 switch (member) {
                     case "amount" -> amount = amount(in, context);
-                    case "currency" -> currency = in.getValueAsString();
+                    case "currency" -> currency = currency(in, context);
                     default -> context.handleUnknownProperty(in, this, MoneyInput.class, member);
                 }
             }
@@ -96,6 +131,15 @@ final class ValueDeserializers extends SimpleDeserializers {
                 return context.reportInputMismatch(MoneyInput.class, "money needs an amount, such as \"12.90\"");
             }
             return new MoneyInput(amount, currency);
+        }
+
+        private static @Nullable String currency(JsonParser in, DeserializationContext context) throws IOException {
+            return switch (in.currentToken()) {
+                case VALUE_STRING -> in.getText();
+                case VALUE_NULL -> null;
+                default ->
+                    context.reportInputMismatch(MoneyInput.class, "must be money whose currency is a text such as USD");
+            };
         }
 
         private static BigDecimal amount(JsonParser in, DeserializationContext context) throws IOException {

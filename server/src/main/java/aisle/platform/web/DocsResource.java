@@ -68,7 +68,7 @@ public class DocsResource {
     }
 
     private static void notFound(RoutingContext exchange) {
-        exchange.response().setStatusCode(404).end();
+        exchange.fail(404);
     }
 
     @GET

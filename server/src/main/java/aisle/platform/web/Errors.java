@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -24,6 +27,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  */
 public class Errors {
     private static final int RETRY_AFTER_SECONDS = 2;
+
+    private static final String FORM_READER = "org.jboss.resteasy.reactive.server.core.multipart.";
+    private static final String FORM_ENDS_EARLY = "Connection terminated parsing multipart request";
 
     private final RequestLog log;
 
@@ -112,6 +118,11 @@ public class Errors {
     }
 
     @ServerExceptionMapper
+    Response unreadable(CharacterCodingException error, RoutingContext exchange) {
+        return answer(exchange, ErrorCode.MALFORMED_REQUEST, "The body is not valid UTF-8.", Map.of());
+    }
+
+    @ServerExceptionMapper
     Response bug(Throwable error, RoutingContext exchange) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof DomainError refusal) {
@@ -120,6 +131,17 @@ public class Errors {
             if (cause instanceof DatabaseUnavailable outage) {
                 return unavailable(outage, exchange);
             }
+            if (cause instanceof CharacterCodingException coding) {
+                return unreadable(coding, exchange);
+            }
+            if (cause instanceof HttpClosedException) {
+                // Nobody is there to read an answer, and it was no fault of ours.
+                return answer(exchange, ErrorCode.MALFORMED_REQUEST, "The request ended early.", Map.of());
+            }
+        }
+        if (isUnreadableForm(error)) {
+            return answer(
+                    exchange, ErrorCode.MALFORMED_REQUEST, "The body is not valid multipart/form-data.", Map.of());
         }
         log.exception(exchange, error);
         return answer(
@@ -127,6 +149,25 @@ public class Errors {
                 ErrorCode.INTERNAL_ERROR,
                 "Something went wrong on our side. Quote the request id when you ask for help.",
                 Map.of());
+    }
+
+    /**
+     * The framework's reader of forms throws whatever it stumbles over in a malformed one: a string index, an encoding, a
+     * limit. What tells it from a bug is where it was thrown. A failure to write a part to disk is no fault of the form.
+     */
+    private static boolean isUnreadableForm(Throwable error) {
+        if (error instanceof IOException && !FORM_ENDS_EARLY.equals(error.getMessage())) {
+            return false;
+        }
+        for (StackTraceElement frame : error.getStackTrace()) {
+            if (frame.getClassName().startsWith("aisle.")) {
+                return false;
+            }
+            if (frame.getClassName().startsWith(FORM_READER)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Response answer(

@@ -113,11 +113,16 @@ final class FieldErrors {
         StringBuilder text = new StringBuilder();
         for (JsonMappingException.Reference step : error.getPath()) {
             if (step.getFieldName() != null) {
-                text.append(text.isEmpty() ? "" : ".").append(step.getFieldName());
+                text.append(text.isEmpty() ? "" : ".").append(visible(step.getFieldName()));
             } else {
                 text.append('[').append(step.getIndex()).append(']');
             }
         }
         return text.toString();
+    }
+
+    /** A member may be named by blanks, or by nothing. */
+    static String visible(String name) {
+        return name.isBlank() ? '"' + name + '"' : name;
     }
 }

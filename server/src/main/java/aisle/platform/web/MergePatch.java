@@ -56,7 +56,7 @@ public class MergePatch {
         List<FieldError> unknown = patch.properties().stream()
                 .map(Map.Entry::getKey)
                 .filter(name -> !members.has(name))
-                .map(name -> new FieldError(name, "unknown", "There is no such member here."))
+                .map(name -> new FieldError(FieldErrors.visible(name), "unknown", "There is no such member here."))
                 .toList();
         if (!unknown.isEmpty()) {
             throw DomainError.invalid(unknown);

@@ -29,7 +29,8 @@ public class QueryGuard {
         Set<String> declared = known.computeIfAbsent(resource.getResourceMethod(), QueryGuard::declared);
         List<FieldError> unknown = sent.stream()
                 .filter(name -> !declared.contains(name))
-                .map(name -> new FieldError(name, "unknown", "There is no such query parameter here."))
+                .map(name ->
+                        new FieldError(FieldErrors.visible(name), "unknown", "There is no such query parameter here."))
                 .toList();
         if (!unknown.isEmpty()) {
             throw DomainError.invalid(unknown);

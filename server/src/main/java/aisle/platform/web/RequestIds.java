@@ -32,13 +32,21 @@ public class RequestIds {
     }
 
     private void assign(RoutingContext exchange) {
+        ensure(exchange);
+        exchange.next();
+    }
+
+    /** Gives the request an id unless it has one. */
+    void ensure(RoutingContext exchange) {
+        if (exchange.get(ATTRIBUTE) != null) {
+            return;
+        }
         String offered = exchange.request().getHeader(HEADER);
         String id = offered != null && WELL_FORMED.matcher(offered).matches()
                 ? offered
                 : ids.next().toString();
         exchange.put(ATTRIBUTE, id);
         exchange.response().putHeader(HEADER, id);
-        exchange.next();
     }
 
     public static String of(RoutingContext exchange) {
