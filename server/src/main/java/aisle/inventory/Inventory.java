@@ -56,8 +56,8 @@ public class Inventory {
      * Changes how much of a product lies in a store, or what the store decided about it. A product that the store did not
      * have enters its assortment.
      *
-     * @throws DomainError {@link ErrorCode#WRONG_STORE}, {@link ErrorCode#STORE_NOT_FOUND},
-     *     {@link ErrorCode#PRODUCT_NOT_FOUND}; {@link ErrorCode#STOCK_CHANGED} when it is not what was expected;
+     * @throws DomainError {@link ErrorCode#STORE_NOT_FOUND}, {@link ErrorCode#PRODUCT_NOT_FOUND};
+     *     {@link ErrorCode#STOCK_CHANGED} when it is not what was expected;
      *     {@link ErrorCode#INSUFFICIENT_STOCK} when it would become negative; {@link ErrorCode#RESERVED_STOCK} when less
      *     would remain than is promised
      */

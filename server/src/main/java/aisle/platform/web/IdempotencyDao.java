@@ -70,4 +70,21 @@ final class IdempotencyDao {
                 .bind("expiresAt", expiresAt)
                 .execute();
     }
+
+    /** Removes some answers that nobody can ask for any more; answers how many. */
+    int removeExpired(Tx tx, Instant now, int atMost) {
+        return tx.handle()
+                .createUpdate("""
+                        DELETE FROM idempotency
+                        WHERE (caller, method, path, key) IN (
+                            SELECT caller, method, path, key FROM idempotency
+                            WHERE expires_at <= :now
+                            ORDER BY expires_at
+                            LIMIT :atMost
+                            FOR UPDATE SKIP LOCKED)
+                        """)
+                .bind("now", now)
+                .bind("atMost", atMost)
+                .execute();
+    }
 }
