@@ -7,9 +7,11 @@ import aisle.platform.time.Secrets;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.QuarkusBindException;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,20 @@ final class Server {
         refuseTakenPort(settings.port());
         try (OpenDatabase database = OpenDatabase.forServer(settings, command)) {
             System.setProperty("quarkus.http.port", Integer.toString(settings.port()));
+            System.setProperty("AISLE_UPLOAD_DIR", uploadFolder());
             configure(settings, database);
             return runQuarkus(ServerApp.class, command);
+        }
+    }
+
+    /** Where uploads lie while they are read: this process's own, so that nobody else on the machine can look or be in the way. */
+    private static String uploadFolder() {
+        try {
+            File folder = Files.createTempDirectory("aisle-uploads-").toFile();
+            folder.deleteOnExit();
+            return folder.getPath();
+        } catch (IOException e) {
+            throw new StartupProblem(Kind.CONFIGURATION, "No folder for uploads can be made: " + e.getMessage());
         }
     }
 
@@ -32,7 +46,6 @@ final class Server {
             Settings settings, String command, Class<? extends QuarkusApplication> application, String... arguments) {
         try (OpenDatabase database = OpenDatabase.forTool(settings, command)) {
             System.setProperty("quarkus.http.host-enabled", "false");
-            System.setProperty("quarkus.log.category.\"io.quarkus\".level", "WARN"); // not the person's business here
             configure(settings, database);
             return runQuarkus(application, arguments);
         }
