@@ -27,7 +27,6 @@ import aisle.stores.Stores;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -225,23 +224,26 @@ public class Carts {
         List<Offered> offered = wanted.stream()
                 .flatMap(line -> Stream.ofNullable(known.get(line.productId())).map(offer -> new Offered(line, offer)))
                 .toList();
+        // What is priced in a currency that the store does not take is shown, and adds to nothing.
         Pricing.Result result = Pricing.price(
                 offered.stream()
+                        .filter(one -> one.offer().price().currency().equals(store.currency()))
                         .map(one -> Pricing.Item.of(one.offer(), one.line().quantity()))
                         .toList(),
                 store.currency(),
                 store.pricesIncludeTax());
-        List<PricedCart.Line> lines = new ArrayList<>();
-        for (int i = 0; i < offered.size(); i++) {
-            Offered one = offered.get(i);
-            Quantity inStock = stock.getOrDefault(one.line().productId(), Quantity.ZERO);
-            lines.add(new PricedCart.Line(
-                    one.line(),
-                    one.offer(),
-                    one.offer().sellable() ? inStock : Quantity.ZERO,
-                    result.lines().get(i).total()));
-        }
+        List<PricedCart.Line> lines =
+                offered.stream().map(one -> line(one, stock)).toList();
         return new PricedCart(cart, store, lines, result.totals());
+    }
+
+    private static PricedCart.Line line(Offered one, Map<ProductId, Quantity> stock) {
+        Quantity inStock = stock.getOrDefault(one.line().productId(), Quantity.ZERO);
+        return new PricedCart.Line(
+                one.line(),
+                one.offer(),
+                one.offer().sellable() ? inStock : Quantity.ZERO,
+                one.offer().price().times(one.line().quantity()));
     }
 
     /** A wanted line and what the store asks for it. */

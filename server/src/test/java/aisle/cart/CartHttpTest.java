@@ -29,6 +29,45 @@ class CartHttpTest {
     Books books;
 
     @Test
+    void aCartStaysReadableInAStoreOfAnotherCurrency() {
+        Shop.Opened store = shop.open();
+        ProductId milk = store.product("9.99", 5);
+        Account buyer = accounts.customer();
+        String tokyo = store.admin()
+                .request()
+                .body("{\"name\": \"Tokyo " + UUID.randomUUID() + "\", \"currency\": \"JPY\"}")
+                .post("/api/v1/stores")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data.id");
+        buyer.request().body("{\"store_id\": \"" + store.id() + "\"}").patch("/api/v1/cart");
+        buyer.request()
+                .body("{\"product_id\": \"" + milk + "\", \"quantity\": 2}")
+                .post("/api/v1/cart/items")
+                .then()
+                .statusCode(200);
+        buyer.request()
+                .body("{\"store_id\": \"" + tokyo + "\"}")
+                .patch("/api/v1/cart")
+                .then()
+                .statusCode(200)
+                .body("data.currency", equalTo("JPY"))
+                .body("data.items[0].line_total.amount", equalTo("19.98"))
+                .body("data.items[0].line_total.currency", equalTo("USD"))
+                .body("data.items[0].available_quantity", equalTo(0))
+                .body("data.totals.total.amount", equalTo("0"))
+                .body("data.totals.total.currency", equalTo("JPY"));
+        buyer.request().get("/api/v1/cart").then().statusCode(200).body("data.items", hasSize(1));
+        buyer.request()
+                .body("{\"fulfillment_type\": \"PICKUP\"}")
+                .post("/api/v1/checkout/preview")
+                .then()
+                .statusCode(200)
+                .body("data.missing_items", hasSize(1));
+    }
+
+    @Test
     void linesAreChangedAndTakenOut() {
         Shop.Opened store = shop.open();
         ProductId product = store.product("1.50", 10);
