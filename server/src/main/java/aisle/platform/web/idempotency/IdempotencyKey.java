@@ -1,6 +1,7 @@
-package aisle.platform.web;
+package aisle.platform.web.idempotency;
 
 import aisle.kernel.DomainError;
+import aisle.kernel.ErrorCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,10 +9,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
 /** The scope of a key: the same value of another caller, method or path is another key. */
-record IdempotencyKey(String caller, String method, String path, String value) {
+public record IdempotencyKey(String caller, String method, String path, String value) {
     private static final Pattern PRINTABLE_ASCII = Pattern.compile("[\\x20-\\x7E]{1,255}");
 
-    static IdempotencyKey of(String caller, String method, String path, String header) {
+    /**
+     * Reads the header; quotes around the value are not part of it.
+     *
+     * @throws DomainError {@link ErrorCode#VALIDATION_ERROR} unless it is 1 to 255 printable ASCII characters
+     */
+    public static IdempotencyKey of(String caller, String method, String path, String header) {
         String value = header.strip();
         if (value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")) {
             value = value.substring(1, value.length() - 1);
@@ -23,7 +29,7 @@ record IdempotencyKey(String caller, String method, String path, String value) {
         return new IdempotencyKey(caller, method, path, value);
     }
 
-    /** A number for PostgreSQL's advisory locks. Two keys that share one by chance only wait for each other. */
+    /** A number for PostgreSQL's advisory locks. Of two keys that share one by chance, one is asked to come again. */
     long lockNumber() {
         String scope = String.join("\n", caller, method, path, value);
         return ByteBuffer.wrap(sha256(scope.getBytes(StandardCharsets.UTF_8))).getLong();

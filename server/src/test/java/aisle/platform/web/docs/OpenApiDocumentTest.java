@@ -1,4 +1,4 @@
-package aisle.platform.web;
+package aisle.platform.web.docs;
 
 import static io.restassured.RestAssured.given;
 

@@ -1,7 +1,7 @@
-package aisle.platform.web;
+package aisle.platform.web.idempotency;
 
 import org.jspecify.annotations.Nullable;
 
 /** A rendered answer, as sent and, with an Idempotency-Key, as kept. */
-record KeptAnswer(
+public record KeptAnswer(
         int status, @Nullable String body, @Nullable String location, boolean replayed) {}

@@ -1,4 +1,4 @@
-package aisle.platform.web;
+package aisle.platform.web.docs;
 
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;

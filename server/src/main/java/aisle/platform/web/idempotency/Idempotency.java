@@ -1,4 +1,4 @@
-package aisle.platform.web;
+package aisle.platform.web.idempotency;
 
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * dies. Follows draft-ietf-httpapi-idempotency-key-header.
  */
 @Singleton
-class Idempotency {
+public class Idempotency {
     private static final String PLACE = "idempotency.body";
 
     private final IdempotencyDao dao = new IdempotencyDao();
@@ -36,7 +36,7 @@ class Idempotency {
     }
 
     /** SHA-256 under a key: a body may hold what could be guessed from its plain hash, such as a password. */
-    byte[] fingerprint(byte[] canonicalBody) {
+    public byte[] fingerprint(byte[] canonicalBody) {
         return Sealing.mac(fingerprintKey, canonicalBody);
     }
 
@@ -47,8 +47,7 @@ class Idempotency {
      * @throws DomainError {@link ErrorCode#IDEMPOTENCY_IN_PROGRESS} at once while another request holds the key,
      *     {@link ErrorCode#IDEMPOTENCY_KEY_REUSED} when it was used with another body
      */
-    @Nullable
-    KeptAnswer begin(Tx tx, IdempotencyKey key, byte[] fingerprint) {
+    public @Nullable KeptAnswer begin(Tx tx, IdempotencyKey key, byte[] fingerprint) {
         if (!dao.tryLock(tx, key.lockNumber())) {
             throw new DomainError(
                     ErrorCode.IDEMPOTENCY_IN_PROGRESS,
@@ -68,7 +67,8 @@ class Idempotency {
         return new KeptAnswer(stored.status(), body.isEmpty() ? null : body, stored.location(), true);
     }
 
-    void keep(Tx tx, IdempotencyKey key, byte[] fingerprint, KeptAnswer answer) {
+    /** Keeps the answer of an operation that ran; it commits with the operation. */
+    public void keep(Tx tx, IdempotencyKey key, byte[] fingerprint, KeptAnswer answer) {
         Instant now = time.now();
         byte[] body = sealing.seal(PLACE, answer.body() == null ? "" : answer.body());
         dao.store(tx, key, fingerprint, answer, body, now, now.plus(config.idempotencyRetention()));

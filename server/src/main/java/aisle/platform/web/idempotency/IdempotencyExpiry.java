@@ -1,4 +1,4 @@
-package aisle.platform.web;
+package aisle.platform.web.idempotency;
 
 import aisle.platform.db.Database;
 import aisle.platform.jobs.BackgroundLoop;

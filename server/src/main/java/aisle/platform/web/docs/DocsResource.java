@@ -1,6 +1,7 @@
-package aisle.platform.web;
+package aisle.platform.web.docs;
 
 import aisle.platform.config.AisleConfig;
+import aisle.platform.web.Caller;
 import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
 import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import io.quarkus.vertx.http.runtime.filters.Filters;

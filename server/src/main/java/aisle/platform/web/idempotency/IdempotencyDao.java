@@ -1,4 +1,4 @@
-package aisle.platform.web;
+package aisle.platform.web.idempotency;
 
 import aisle.platform.db.Tx;
 import java.time.Instant;
