@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
         value = "aisle.testing.OutsidePostgres#isInstalled",
         disabledReason = "no PostgreSQL 15 or newer is installed on this machine")
 class OutsidePostgresIT {
+    private static final String CONFIRM = "{\"fulfillment_type\": \"PICKUP\", \"payment_method\": \"ON_DELIVERY\"}";
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
@@ -54,55 +56,75 @@ class OutsidePostgresIT {
     void aShopRunsOnItAndSurvivesItsCrash() throws Exception {
         postgres.start().createShop();
         try (Program server = serve().awaitReady(port)) {
-            sellSomething();
+            String buyer = sellSomething();
+            assertEquals(200, shop.status("/api/v1/cart", buyer));
 
             postgres.stopAtOnce();
-            Waiting.until("the server says that the database is away", () -> shop.status("/readyz", null) == 503);
-            for (int i = 0; i < 20; i++) {
-                assertEquals(503, shop.status("/api/v1/stores", null));
+            for (int i = 0; i < 10; i++) {
+                assertAway(shop.client().get("/api/v1/stores", null));
+                assertAway(shop.client().get("/api/v1/cart", buyer));
+                assertAway(shop.client().post("/api/v1/checkout/confirm", buyer, "away-" + i, CONFIRM));
             }
+            assertEquals(503, shop.status("/readyz", null));
             assertEquals(200, shop.status("/healthz", null));
 
             postgres.start();
-            Waiting.until("the server is back", () -> shop.status("/api/v1/stores", null) == 200);
+            Waiting.until("the server is back", () -> {
+                int status = shop.status("/api/v1/cart", buyer);
+                assertTrue(status == 200 || status == 503, () -> "status " + status);
+                return status == 200;
+            });
             assertEquals(128 + 15, server.terminate());
         }
     }
 
-    private void sellSomething() throws Exception {
+    private static void assertAway(Reply reply) {
+        assertEquals(503, reply.status(), reply::toString);
+        assertTrue(reply.headers().firstValueAsLong("Retry-After").orElse(0) > 0, reply::toString);
+    }
+
+    /** The way from an empty database to an order that its buyer is told of; answers the buyer's token. */
+    private String sellSomething() throws Exception {
         Client client = shop.client();
         String admin = shop.signUpAdmin();
         String store = shop.create("/api/v1/stores", admin, "{\"name\": \"Fünfzehn\"}");
-        String product = shop.create(
+        Reply created = client.post(
                 "/api/v1/products",
                 admin,
+                null,
                 "{\"name\": \"CRÈME Fraîche 200 g\", \"price\": \"1.80\", \"category\": \"Grocery > Dairy\"}");
-        client.send(
+        assertEquals(201, created.status(), created::toString);
+        shop.create(
+                "/api/v1/products", admin, "{\"name\": \"Soap\", \"price\": \"2.10\", \"category\": \"Household\"}");
+        String product = created.body().at("/data/id").asText();
+        Reply stocked = client.send(
                 "PATCH",
                 "/api/v1/inventory/" + store + "/" + product,
                 admin,
                 "{\"on_hand\": 5, \"reason\": \"RECEIPT\"}");
+        assertEquals(200, stocked.status(), stocked::toString);
         assertEquals(1, total("/api/v1/catalog/products?name=cr%C3%A8me"));
         assertEquals(1, total("/api/v1/catalog/products?q=creme"));
+        assertEquals(2, total("/api/v1/catalog/products"));
+        String dairy = created.body().at("/data/category/id").asText();
+        assertEquals(1, total("/api/v1/catalog/products?category_id=" + dairy));
         assertEquals(1, total("/api/v1/stores/search?name=F%C3%9CNF"));
 
         String buyer = shop.signUp("buyer");
         client.send("PATCH", "/api/v1/cart", buyer, "{\"store_id\": \"" + store + "\"}");
         client.post("/api/v1/cart/items", buyer, null, "{\"product_id\": \"" + product + "\", \"quantity\": 2}");
-        String confirm = "{\"fulfillment_type\": \"PICKUP\", \"payment_method\": \"ON_DELIVERY\"}";
-        Reply order = client.post("/api/v1/checkout/confirm", buyer, "once", confirm);
+        Reply order = client.post("/api/v1/checkout/confirm", buyer, "once", CONFIRM);
         assertEquals(201, order.status(), order::toString);
-        assertEquals(
-                order.body().at("/data/id"),
-                client.post("/api/v1/checkout/confirm", buyer, "once", confirm)
-                        .body()
-                        .at("/data/id"));
+        Reply again = client.post("/api/v1/checkout/confirm", buyer, "once", CONFIRM);
+        assertEquals(order.body(), again.body());
+        assertEquals("true", again.headers().firstValue("Idempotent-Replayed").orElse(""));
         assertEquals(2, shop.query("SELECT reserved::int FROM aisle.stock"));
         assertTrue(client.get("/api/v1/inventory/verify", admin)
                 .body()
                 .at("/data/consistent")
                 .asBoolean());
         Waiting.until("the customer is told", () -> shop.query("SELECT count(*) FROM aisle.notification") == 1);
+        return buyer;
     }
 
     private int total(String path) throws Exception {
@@ -115,7 +137,7 @@ class OutsidePostgresIT {
         try (Program server = serve()) {
             Waiting.until("the server answers", () -> shop.status("/healthz", null) == 200);
             assertEquals(503, shop.status("/readyz", null));
-            assertEquals(503, shop.status("/api/v1/stores", null));
+            assertAway(shop.client().get("/api/v1/stores", null));
             postgres.start();
             server.awaitReady(port);
             assertEquals(200, shop.status("/api/v1/stores", null));

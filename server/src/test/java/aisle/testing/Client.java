@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -21,8 +22,8 @@ public final class Client {
         this.base = base;
     }
 
-    /** An answer: its status and its body as JSON, missing when it has none. */
-    public record Reply(int status, JsonNode body) {
+    /** An answer: its status, its headers and its body as JSON, missing when it has none. */
+    public record Reply(int status, HttpHeaders headers, JsonNode body) {
         public String errorCode() {
             return body.path("error").path("code").asText();
         }
@@ -68,6 +69,7 @@ public final class Client {
         HttpResponse<byte[]> response = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
         return new Reply(
                 response.statusCode(),
+                response.headers(),
                 response.body().length == 0 ? JSON.missingNode() : JSON.readTree(response.body()));
     }
 }

@@ -2,6 +2,7 @@ package aisle.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,60 +14,46 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A throw-away cluster of the PostgreSQL that this machine has installed, 15 or newer, with a database and an owner that
- * is no superuser. The system property {@code aisle.test.postgres-bin} names another installation.
+ * A cluster of a PostgreSQL that this machine has installed, with a database and an owner that is no superuser. The system
+ * property {@code aisle.test.postgres-bin} names the folder of the installation's programs; without it the usual places
+ * are searched.
  */
 public final class OutsidePostgres implements AutoCloseable {
+    /** The system property that names an installation. */
+    static final String PROGRAMS = "aisle.test.postgres-bin";
+
+    /** Role that owns the database. */
+    public static final String OWNER = "shop";
+
     /** Of the owner; has characters that a URL must encode. */
     public static final String PASSWORD = "p@ss w/rd";
+
+    private static final int OLDEST_POSTGRES = 15;
+    private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
+    private static final List<Path> HOMES_BY_VERSION = List.of(
+            Path.of("/usr/lib/postgresql"), Path.of("/usr"), Path.of("/opt/homebrew/opt"), Path.of("/usr/local/opt"));
+    private static final Pattern HOME = Pattern.compile("\\d+|pgsql-\\d+|postgresql(@\\d+)?");
 
     private final Path programs;
     private final Path data;
     private final int port;
+    private final String settings;
 
-    private OutsidePostgres(Path programs, Path data, int port) {
-        this.programs = programs;
-        this.data = data;
-        this.port = port;
-    }
-
-    /** The newest installation, if there is one. */
-    public static Optional<Path> installed() {
-        String named = System.getProperty("aisle.test.postgres-bin");
-        if (named != null) {
-            return Optional.of(Path.of(named));
-        }
-        Path debian = Path.of("/usr/lib/postgresql");
-        if (!Files.isDirectory(debian)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> versions = Files.list(debian)) {
-            return versions.filter(version -> version.getFileName().toString().matches("1[5-9]|[2-9]\\d"))
-                    .map(version -> version.resolve("bin"))
-                    .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-                    .max(Comparator.comparing(Path::toString));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Whether a test with an outside database can run here; for {@code @EnabledIf}. */
-    public static boolean isInstalled() {
-        return installed().isPresent();
-    }
-
-    /** Makes the cluster; it is not started yet. */
-    public static OutsidePostgres create(Path directory) throws IOException {
+    private OutsidePostgres(Path directory, String settings) throws IOException {
+        this.programs = installed().orElseThrow();
+        this.data = directory.resolve("cluster");
+        this.port = Program.freePort();
+        this.settings = settings;
         Path passwords = Files.writeString(directory.resolve("password"), PASSWORD);
-        OutsidePostgres postgres =
-                new OutsidePostgres(installed().orElseThrow(), directory.resolve("cluster"), Program.freePort());
-        postgres.run(
+        run(
                 "initdb",
                 "-D",
-                postgres.data.toString(),
+                data.toString(),
                 "-U",
                 "root",
                 "-A",
@@ -77,7 +64,73 @@ public final class OutsidePostgres implements AutoCloseable {
                 "UTF8",
                 "--locale",
                 "C");
-        return postgres;
+    }
+
+    /** The installation that the system property names, if it does. */
+    static Optional<Path> named() {
+        return Optional.ofNullable(System.getProperty(PROGRAMS))
+                .filter(name -> !name.isBlank())
+                .map(Path::of);
+    }
+
+    /** The oldest installation that Aisle can use, if there is one: it is the furthest from the embedded one. */
+    private static Optional<Path> installed() {
+        return named().or(() -> Stream.concat(
+                        HOMES_BY_VERSION.stream()
+                                .flatMap(OutsidePostgres::homes)
+                                .map(home -> home.resolve("bin")),
+                        Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+                                .map(Path::of))
+                .filter(bin -> version(bin) >= OLDEST_POSTGRES)
+                .min(Comparator.comparingInt(OutsidePostgres::version)));
+    }
+
+    private static Stream<Path> homes(Path parent) {
+        if (!Files.isDirectory(parent)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> children = Files.list(parent)) {
+            return children
+                    .filter(child ->
+                            HOME.matcher(child.getFileName().toString()).matches())
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of the server in this folder; 0 when there is none. A folder with clients only has no initdb. */
+    private static int version(Path bin) {
+        Path initdb = bin.resolve("initdb");
+        if (!Files.isExecutable(initdb)) {
+            return 0;
+        }
+        try {
+            Process process = new ProcessBuilder(initdb.toString(), "--version").start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher version = VERSION.matcher(printed);
+            return version.find() ? Integer.parseInt(version.group(1)) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Whether a test with an outside database can run here; for {@code @EnabledIf}. */
+    public static boolean isInstalled() {
+        return installed().isPresent();
+    }
+
+    /** Makes the cluster as its makers deliver it; it is not started yet. */
+    public static OutsidePostgres create(Path directory) throws IOException {
+        return new OutsidePostgres(directory, "");
+    }
+
+    /** Makes a cluster for many tests that need no durability, in a folder of its own. */
+    static OutsidePostgres createThrowAway() throws IOException {
+        return new OutsidePostgres(
+                Files.createTempDirectory("aisle-postgres-"),
+                " -c max_connections=200 -c fsync=off -c synchronous_commit=off -c full_page_writes=off");
     }
 
     public OutsidePostgres start() {
@@ -91,7 +144,7 @@ public final class OutsidePostgres implements AutoCloseable {
                 "-l",
                 data.resolveSibling("postgres.log").toString(),
                 "-o",
-                "-p " + port + " -c listen_addresses=localhost -c unix_socket_directories=''",
+                "-p " + port + " -c listen_addresses=localhost -c unix_socket_directories=''" + settings,
                 "start");
         return this;
     }
@@ -105,15 +158,15 @@ public final class OutsidePostgres implements AutoCloseable {
     public OutsidePostgres createShop() throws SQLException {
         try (Connection connection = connect("postgres", "root");
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE ROLE shop LOGIN PASSWORD '" + PASSWORD + "'");
-            statement.execute("CREATE DATABASE shop OWNER shop");
+            statement.execute("CREATE ROLE " + OWNER + " LOGIN PASSWORD '" + PASSWORD + "'");
+            statement.execute("CREATE DATABASE shop OWNER " + OWNER);
         }
         return this;
     }
 
     /** A connection of the owner. */
     public Connection connect() throws SQLException {
-        return connect("shop", "shop");
+        return connect("shop", OWNER);
     }
 
     private Connection connect(String database, String user) throws SQLException {
@@ -122,7 +175,12 @@ public final class OutsidePostgres implements AutoCloseable {
 
     /** What DATABASE_URL says. */
     public String url() {
-        return "postgresql://shop:p%40ss%20w%2Frd@localhost:" + port + "/shop?sslmode=disable";
+        return "postgresql://" + OWNER + ":p%40ss%20w%2Frd@localhost:" + port + "/shop?sslmode=disable";
+    }
+
+    /** The same as JDBC says it, without user and password. */
+    String jdbcUrl() {
+        return "jdbc:postgresql://localhost:" + port + "/shop";
     }
 
     /** PostgreSQL refuses to run as root; in a user namespace of its own it is nobody in particular. */
@@ -149,10 +207,18 @@ public final class OutsidePostgres implements AutoCloseable {
         }
     }
 
+    /** Stops it and removes its files. */
     @Override
     public void close() {
         if (Files.exists(data.resolve("postmaster.pid"))) {
             stopAtOnce();
+        }
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
