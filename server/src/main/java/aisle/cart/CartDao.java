@@ -20,8 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL of carts. */
 final class CartDao {
-    /** The customer's cart, made when there is none, kept from other writers until the transaction ends. */
+    /**
+     * The customer's cart, made when there is none, kept from other writers until the transaction ends. An expired one
+     * goes with its lines: the customer sees it no more, so none of it may be bought.
+     */
     Cart lock(Tx tx, CartId newId, CustomerId customer, Instant now, Instant expiresAt) {
+        tx.handle()
+                .createUpdate("DELETE FROM cart WHERE customer_id = :customer AND expires_at <= :now")
+                .bind("customer", customer)
+                .bind("now", now)
+                .execute();
         Cart cart = tx.handle()
                 .createQuery("""
                         INSERT INTO cart (id, customer_id, expires_at, created_at, updated_at)

@@ -106,6 +106,38 @@ class CartHttpTest {
     }
 
     @Test
+    void anExpiredCartIsGoneForChangesAndCheckoutToo() {
+        Shop.Opened store = shop.open();
+        ProductId forgotten = store.product("9.00", 10);
+        ProductId wanted = store.product("1.00", 10);
+        Account buyer = accounts.customer();
+        choose(buyer, store);
+        add(buyer, forgotten, 1).then().statusCode(200);
+        expire(forgotten);
+        buyer.request().get("/api/v1/cart").then().statusCode(200).body("data.items", hasSize(0));
+        buyer.request()
+                .header("Idempotency-Key", "late")
+                .body("{\"store_id\": \"%s\", \"fulfillment_type\": \"PICKUP\", \"payment_method\": \"ON_DELIVERY\"}"
+                        .formatted(store.id()))
+                .post("/api/v1/checkout/confirm")
+                .then()
+                .statusCode(422)
+                .body("error.code", equalTo("CART_EMPTY"));
+
+        expire(forgotten);
+        choose(buyer, store);
+        add(buyer, wanted, 2).then().statusCode(200).body("data.items.product_id", equalTo(List.of(wanted.toString())));
+        books.assertStock(store.id(), forgotten, "10", "0");
+    }
+
+    private void expire(ProductId inCart) {
+        books.change(
+                "UPDATE cart SET expires_at = created_at - interval '1 day'"
+                        + " WHERE id = (SELECT cart_id FROM cart_line WHERE product_id = ?)",
+                inCart);
+    }
+
+    @Test
     void manyAdditionsAtOnceAddUpInOneCart() {
         Shop.Opened store = shop.open();
         ProductId product = store.product("1.00", 100);
