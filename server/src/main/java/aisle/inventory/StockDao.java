@@ -108,7 +108,9 @@ final class StockDao {
     /**
      * Promises every line for which enough is available, in one statement, and answers the ones that are short; the
      * caller then gives the whole transaction up. The rows are locked in the order of their products, so that two orders
-     * with the same products in another order cannot wait for each other.
+     * with the same products in another order cannot wait for each other. Only the locked rows count: the statement
+     * may have waited for them, and what it could see before is too old by then. That is why on_hand is set too, to what
+     * it is: the checks of the table would otherwise look at the old one first.
      */
     List<Shortage> reserve(Tx tx, Reserve wanted, List<UUID> reservationIds, Instant now) {
         return tx.handle()
@@ -118,17 +120,17 @@ final class StockDao {
                             FROM unnest(:reservations::uuid[], :lines::uuid[], :products::uuid[], :quantities::numeric[])
                                  AS w (reservation_id, line_id, product_id, quantity)),
                         locked AS (
-                            SELECT s.product_id, s.on_hand - s.reserved AS available
+                            SELECT s.product_id, s.on_hand, s.reserved, s.on_hand - s.reserved AS available
                             FROM stock s JOIN wanted w ON w.product_id = s.product_id
                             WHERE s.store_id = :store
                             ORDER BY s.product_id
                             FOR UPDATE OF s),
                         taken AS (
                             UPDATE stock s
-                            SET reserved = s.reserved + w.quantity
+                            SET on_hand = l.on_hand, reserved = l.reserved + w.quantity
                             FROM locked l JOIN wanted w ON w.product_id = l.product_id
                             WHERE s.store_id = :store AND s.product_id = l.product_id
-                              AND s.on_hand - s.reserved >= w.quantity
+                              AND l.available >= w.quantity
                             RETURNING s.product_id),
                         promised AS (
                             INSERT INTO reservation
