@@ -65,7 +65,7 @@ public final class BackgroundLoop {
                 wait = work.getAsBoolean() ? Duration.ZERO : pause;
             } catch (DatabaseUnavailable e) {
                 wait = PAUSE_AFTER_FAILURE;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.errorf(e, "background_work_failed name=%s", name);
                 wait = PAUSE_AFTER_FAILURE;
             }

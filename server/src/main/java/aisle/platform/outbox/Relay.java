@@ -1,7 +1,6 @@
 package aisle.platform.outbox;
 
 import aisle.platform.db.Database;
-import aisle.platform.db.DatabaseUnavailable;
 import aisle.platform.jobs.BackgroundLoop;
 import aisle.platform.json.Json;
 import aisle.platform.time.Time;
@@ -66,9 +65,7 @@ class Relay {
                 dao.markDelivered(tx, due, now);
                 return true;
             });
-        } catch (DatabaseUnavailable e) {
-            throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (taken[0] == null) {
                 throw e;
             }
@@ -77,9 +74,17 @@ class Relay {
         }
     }
 
-    private void postpone(OutboxDao.Due due, RuntimeException error) {
+    /**
+     * Lets the others pass, also when the delivery failed for the database's sake: only its own statements may have
+     * taken too long. A database that is away refuses this too, and then nothing is postponed.
+     */
+    private void postpone(OutboxDao.Due due, Throwable error) {
         Duration pause = Duration.ofSeconds(1L << Math.min(due.attempts(), 12));
         Instant next = time.now().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        database.transaction(tx -> {
+            dao.postpone(tx, due.event().id(), due.subscriber(), next, String.valueOf(error.getMessage()));
+            return true;
+        });
         LOG.errorf(
                 error,
                 "outbox_delivery_failed event_id=%s type=%s subscriber=%s attempt=%d",
@@ -87,9 +92,5 @@ class Relay {
                 due.event().type(),
                 due.subscriber(),
                 due.attempts() + 1);
-        database.transaction(tx -> {
-            dao.postpone(tx, due.event().id(), due.subscriber(), next, String.valueOf(error.getMessage()));
-            return true;
-        });
     }
 }
