@@ -7,6 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -21,6 +22,8 @@ public final class Schema {
 
     private static final int OLDEST_POSTGRES = 15;
     private static final int CONNECT_TIMEOUT_SECONDS = 3;
+
+    private static final Logger LOG = Logger.getLogger(Schema.class);
 
     private Schema() {}
 
@@ -46,10 +49,22 @@ public final class Schema {
                     .load()
                     .migrate()
                     .migrationsExecuted;
-            ensureMonthPartitions(address, today);
+            ensureMonthPartitionsUnlessInUse(address, today);
             return applied;
         } catch (FlywayException | JdbiException e) {
             throw meaning(e, address);
+        }
+    }
+
+    /** A backup that reads these tables is no reason not to open: the months ahead are there, and upkeep makes the rest. */
+    private static void ensureMonthPartitionsUnlessInUse(DatabaseAddress address, LocalDate today) {
+        try {
+            ensureMonthPartitions(address, today);
+        } catch (JdbiException e) {
+            if (!SqlErrors.isLockTimeout(e)) {
+                throw e;
+            }
+            LOG.warn("month_partitions_postponed: their tables are in use");
         }
     }
 

@@ -5,6 +5,9 @@ import org.jdbi.v3.core.Handle;
 
 /** SQL about the database itself. */
 final class SchemaDao {
+    /** A new partition locks its table against everybody; while it waits for that, every order waits behind it. */
+    private static final String LONGEST_LOCK_WAIT = "1s";
+
     /** Any number will do; no other advisory lock of Aisle has two keys and this first one. */
     private static final int PARTITIONS_LOCK = 7_401;
 
@@ -21,6 +24,7 @@ final class SchemaDao {
                 .bind("lock", PARTITIONS_LOCK)
                 .mapTo(Integer.class)
                 .one();
+        handle.execute("SET LOCAL lock_timeout = '" + LONGEST_LOCK_WAIT + "'");
         handle.createQuery("""
                         SELECT sum(ensure_month_partitions(parent::regclass, :from, :months))
                         FROM unnest(ARRAY['aisle.audit_entry', 'aisle.stock_movement']) AS parent
