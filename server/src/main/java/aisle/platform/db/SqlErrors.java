@@ -16,24 +16,13 @@ final class SqlErrors {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK_DETECTED = "40P01";
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** Where the server finds that a prepared statement's columns have changed since; the state itself says less. */
     private static final String REPLANNING = "RevalidateCachedQuery";
 
     /** Statement and lock time-outs, too many connections, shutdown in progress, crash recovery, read-only standby. */
     private static final Set<String> UNAVAILABLE = Set.of(
-            "57014",
-            LOCK_NOT_AVAILABLE,
-            "53300",
-            "53400",
-            "57P01",
-            "57P02",
-            "57P03",
-            "57P05",
-            "25006",
-            "53100",
-            "53200");
+            "57014", "55P03", "53300", "53400", "57P01", "57P02", "57P03", "57P05", "25006", "25P03", "53100", "53200");
 
     /** A zero character, which PostgreSQL stores in no text and no JSON. */
     private static final Set<String> UNSTORABLE_TEXT = Set.of("22021", "22P05");
@@ -75,12 +64,6 @@ final class SqlErrors {
         return error instanceof PSQLException sql
                 && sql.getServerErrorMessage() instanceof ServerErrorMessage server
                 && REPLANNING.equals(server.getRoutine());
-    }
-
-    /** Whether a lock could not be had within the time allowed. */
-    static boolean isLockTimeout(Throwable error) {
-        SQLException sql = sqlCause(error);
-        return sql != null && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
     }
 
     /** The name of the unique constraint or index that a statement ran into, or null when it failed otherwise. */
