@@ -176,7 +176,7 @@ public class Checkout {
     }
 
     private NewOrder newOrder(Tx tx, PlaceOrder wish, Quote quote, CustomerId customer, String source) {
-        Pricing.Result priced = quote.price();
+        Pricing.Result priced = quote.priced();
         List<Order.Line> lines = priced.lines().stream()
                 .map(line -> orderLine(line, quote.offerOf(line.productId()), wish))
                 .toList();
@@ -215,7 +215,7 @@ public class Checkout {
     private Quote quote(Handle handle, Store store, Map<ProductId, Quantity> items) {
         Map<ProductId, Offer> known = offers.offers(handle, store, items.keySet()).stream()
                 .collect(Collectors.toMap(Offer::productId, Function.identity()));
-        return new Quote(store, items, known, inventory.available(handle, store.id(), items.keySet()));
+        return Quote.of(store, items, known, inventory.available(handle, store.id(), items.keySet()));
     }
 
     private static Map<ProductId, Quantity> itemsOf(Cart cart) {

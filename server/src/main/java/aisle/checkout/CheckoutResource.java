@@ -115,7 +115,7 @@ public class CheckoutResource {
         return new Preview(
                 quote.store().id(),
                 request.fulfillmentType(),
-                quote.price().lines().stream()
+                quote.priced().lines().stream()
                         .map(line -> previewItem(quote, line))
                         .toList(),
                 quote.totals(),

@@ -6,6 +6,7 @@ import aisle.inventory.Shortage;
 import aisle.kernel.Money;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
+import aisle.pricing.PricedLine;
 import aisle.pricing.Pricing;
 import aisle.pricing.Totals;
 import aisle.stores.Store;
@@ -20,12 +21,31 @@ import org.jspecify.annotations.Nullable;
  * @param wanted what is to be bought, in order
  * @param offers the store's offer of each wanted product that exists at all
  * @param available what can be promised of each
+ * @param priced what the store sells of the wish, and its totals
  */
 record Quote(
         Store store,
         Map<ProductId, Quantity> wanted,
         Map<ProductId, Offer> offers,
-        Map<ProductId, Quantity> available) {
+        Map<ProductId, Quantity> available,
+        Pricing.Result priced) {
+
+    /** Prices, once, what the store sells of the wish. */
+    static Quote of(
+            Store store,
+            Map<ProductId, Quantity> wanted,
+            Map<ProductId, Offer> offers,
+            Map<ProductId, Quantity> available) {
+        List<Pricing.Item> items = new ArrayList<>();
+        wanted.forEach((product, quantity) -> {
+            Offer offer = offers.get(product);
+            if (offer != null && offer.sellable()) {
+                items.add(Pricing.Item.of(offer, quantity));
+            }
+        });
+        return new Quote(
+                store, wanted, offers, available, Pricing.price(items, store.currency(), store.pricesIncludeTax()));
+    }
 
     /** Wanted products that the store does not sell. */
     List<ProductId> notSold() {
@@ -34,8 +54,9 @@ record Quote(
 
     /** Wanted products that are sold in whole pieces and wanted in parts. */
     List<ProductId> notWhole() {
-        return sold().stream()
-                .filter(product -> !wantedOf(product).fits(offerOf(product).unit()))
+        return priced.lines().stream()
+                .filter(line -> !line.quantity().fits(offerOf(line.productId()).unit()))
+                .map(PricedLine::productId)
                 .toList();
     }
 
@@ -71,18 +92,8 @@ record Quote(
     /** A price that is another than the customer was shown. */
     record PriceChange(ProductId productId, Money previousPrice, Money unitPrice) {}
 
-    /** Prices what the store sells of the wish. */
-    Pricing.Result price() {
-        return Pricing.price(
-                sold().stream()
-                        .map(product -> Pricing.Item.of(offerOf(product), wantedOf(product)))
-                        .toList(),
-                store.currency(),
-                store.pricesIncludeTax());
-    }
-
     Totals totals() {
-        return price().totals();
+        return priced.totals();
     }
 
     Offer offerOf(ProductId product) {
@@ -93,16 +104,8 @@ record Quote(
         return offer;
     }
 
-    private List<ProductId> sold() {
-        return wanted.keySet().stream().filter(this::isSold).toList();
-    }
-
     private boolean isSold(ProductId product) {
         Offer offer = offers.get(product);
         return offer != null && offer.sellable();
-    }
-
-    private Quantity wantedOf(ProductId product) {
-        return wanted.getOrDefault(product, Quantity.ZERO);
     }
 }
