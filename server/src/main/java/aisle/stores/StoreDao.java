@@ -27,14 +27,17 @@ final class StoreDao {
         this.json = json;
     }
 
-    /** False when the id is in use. */
+    /**
+     * False when the id or the name is in use. Naming one of the two keys in ON CONFLICT would leave it to chance which of
+     * them a store meets that somebody else is opening just now.
+     */
     boolean insert(Tx tx, Store store) {
         return bind(store, tx.handle().createUpdate("""
                         INSERT INTO store (id, name, address, country, timezone, currency, delivers, prices_include_tax,
                                            opening_hours, postcodes, active, version, created_at, updated_at)
                         VALUES (:id, :name, :address::jsonb, :country, :timezone, :currency, :delivers, :pricesIncludeTax,
                                 :openingHours::jsonb, :postcodes, :active, :version, :createdAt, :updatedAt)
-                        ON CONFLICT (id) DO NOTHING
+                        ON CONFLICT DO NOTHING
                         """))
                         .bind("createdAt", store.createdAt())
                         .execute()
@@ -68,6 +71,15 @@ final class StoreDao {
                 .bind("active", store.active())
                 .bind("version", store.version())
                 .bind("updatedAt", store.updatedAt());
+    }
+
+    boolean exists(Tx tx, StoreId id) {
+        return tx.handle()
+                .createQuery("SELECT true FROM store WHERE id = :id")
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .findOne()
+                .isPresent();
     }
 
     @Nullable

@@ -60,18 +60,16 @@ public class Stores {
     public Store create(Tx tx, Actor actor, StoreDetails details) {
         Store created = create(tx, actor, new StoreId(ids.next()), details);
         if (created == null) {
-            throw new IllegalStateException("a new id is in use");
+            throw nameTaken(details);
         }
         return created;
     }
 
-    /** Null when the id is in use. */
+    /** Null when the id or the name is in use. */
     private @Nullable Store create(Tx tx, Actor actor, StoreId id, StoreDetails details) {
         Instant now = time.now();
         Store store = store(id, details, 1, now, now);
-        boolean[] inserted = new boolean[1];
-        UniqueKeys.taken("store_name", () -> nameTaken(details), () -> inserted[0] = dao.insert(tx, store));
-        if (!inserted[0]) {
+        if (!dao.insert(tx, store)) {
             return null;
         }
         audit.record(tx, actor, "store.created", "store", id.value(), id, Map.of());
@@ -95,7 +93,7 @@ public class Stores {
             // Somebody else has just put it: theirs is what this one replaces. An archived store stays archived.
             before = dao.lock(tx, id);
             if (before == null) {
-                throw notFound();
+                throw dao.exists(tx, id) ? notFound() : nameTaken(details);
             }
         }
         return replace(tx, actor, before, details);

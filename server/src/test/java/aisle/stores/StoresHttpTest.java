@@ -19,6 +19,7 @@ import aisle.testing.Crowd;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 @AisleTest
@@ -115,7 +116,7 @@ class StoresHttpTest {
                 .body("error.code", equalTo("STORE_NAME_TAKEN"));
     }
 
-    @Test
+    @RepeatedTest(20)
     void puttingAnUnknownIdOpensAStoreOnce() {
         Account admin = accounts.admin();
         String path = "/api/v1/stores/" + UUID.randomUUID();
