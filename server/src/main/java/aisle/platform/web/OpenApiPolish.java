@@ -1,7 +1,6 @@
 package aisle.platform.web;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +14,7 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jspecify.annotations.Nullable;
 
@@ -94,15 +94,15 @@ public class OpenApiPolish implements OASFilter {
         patch.setSchema(reference(patchName));
     }
 
-    /** Every operation answers the same envelope when it refuses or fails. */
+    /** Every operation answers the same envelope when it refuses or fails, unless it says itself what it answers. */
     private static void mayFail(Operation operation) {
         APIResponses responses = operation.getResponses();
-        List<String> statuses = new ArrayList<>(responses.getAPIResponses().keySet());
-        for (String status : statuses) {
-            if (REFUSALS.contains(status)) {
+        Map<String, APIResponse> described = Map.copyOf(responses.getAPIResponses());
+        described.forEach((status, response) -> {
+            if (REFUSALS.contains(status) && response.getContent() == null) {
                 responses.removeAPIResponse(status);
             }
-        }
+        });
         responses.addAPIResponse("default", OASFactory.createAPIResponse().ref("#/components/responses/" + ERROR));
     }
 
