@@ -2,6 +2,7 @@ package aisle.cli;
 
 import aisle.platform.config.StartupProblem;
 import aisle.platform.config.StartupProblem.Kind;
+import aisle.platform.config.Variable;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class CreateAdminCommand implements Callable<Integer> {
     }
 
     private static String password(Environment environment) {
-        String given = environment.text("AISLE_ADMIN_PASSWORD");
+        String given = environment.given(Variable.AISLE_ADMIN_PASSWORD);
         if (given != null) {
             return given;
         }

@@ -1,6 +1,7 @@
 package aisle.cli;
 
 import aisle.platform.config.AppEnvironment;
+import aisle.platform.config.Variable;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,17 +25,13 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Environment environment = Environment.ofProcess();
+        environment.prefer(Variable.CHAIN_CURRENCY, "EUR");
+        environment.prefer(Variable.CHAIN_TIMEZONE, "Europe/Dublin");
         Settings settings = Settings.forServer(environment, AppEnvironment.DEVELOPMENT, port.port(), data.data());
         if (settings.environment() == AppEnvironment.PRODUCTION) {
             environment.problem("APP_ENV is production, and the demo with its well-known passwords never runs there.");
         }
         environment.refuseProblems();
-        if (environment.text("CHAIN_CURRENCY") == null) {
-            System.setProperty("CHAIN_CURRENCY", "EUR");
-        }
-        if (environment.text("CHAIN_TIMEZONE") == null) {
-            System.setProperty("CHAIN_TIMEZONE", "Europe/Dublin");
-        }
         return Server.run(settings, "demo");
     }
 }

@@ -2,32 +2,55 @@ package aisle.cli;
 
 import aisle.platform.config.StartupProblem;
 import aisle.platform.config.StartupProblem.Kind;
+import aisle.platform.config.Variable;
+import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.regex.Matcher;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads environment variables as typed values. What is wrong is collected, so that a person learns of all of it at once
- * and before anything has started. Values are never shown: any of them may be a secret in the wrong place.
+ * The environment variables as typed values. What is wrong is collected, so that a person learns of all of it at once and
+ * before anything has started. Values are never shown: any of them may be a secret in the wrong place.
  */
 final class Environment {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)?");
+    /** What Kubernetes and Docker set for a service named like a variable's beginning: {@code DB_PORT=tcp://10.0.0.7:5432}. */
+    private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://\\S+");
 
-    private final Map<String, String> variables;
+    private final Map<Variable, String> set = new EnumMap<>(Variable.class);
+    private final Map<Variable, String> sources = new EnumMap<>(Variable.class);
     private final List<String> problems = new ArrayList<>();
 
     Environment(Map<String, String> variables) {
-        this.variables = Map.copyOf(variables);
+        for (Variable variable : Variable.values()) {
+            variable.names().stream()
+                    .filter(name -> isSet(name, variables.getOrDefault(name, "")))
+                    .findFirst()
+                    .ifPresent(name -> read(variable, name, variables.getOrDefault(name, "")));
+        }
+        problems.addAll(UnknownVariables.among(variables));
     }
 
     static Environment ofProcess() {
         return new Environment(System.getenv());
+    }
+
+    private static boolean isSet(String name, String value) {
+        return !value.isBlank()
+                && !(name.endsWith("PORT") && SERVICE_LINK.matcher(value).matches());
+    }
+
+    private void read(Variable variable, String name, String value) {
+        sources.put(variable, name);
+        try {
+            set.put(variable, variable.canonical(value.strip()));
+        } catch (IllegalArgumentException e) {
+            problem(name + " must be " + variable.expected() + ".");
+        }
     }
 
     void problem(String sentence) {
@@ -49,90 +72,54 @@ final class Environment {
         }
     }
 
-    /** The first of these variables that is set and not blank. */
+    /** Whether somebody has set it, to something usable or not. */
+    boolean isSet(Variable variable) {
+        return sources.containsKey(variable);
+    }
+
+    /** The name by which it was set, or null. */
     @Nullable
-    String text(String... names) {
-        String name = nameOfSet(names);
-        return name == null ? null : variables.getOrDefault(name, "").strip();
+    String source(Variable variable) {
+        return sources.get(variable);
     }
 
-    String text(List<String> names, String fallback) {
-        String value = text(names.toArray(String[]::new));
-        return value == null ? fallback : value;
-    }
-
-    int number(List<String> names, int fallback, int least, int most) {
-        String name = nameOfSet(names.toArray(String[]::new));
-        if (name == null) {
-            return fallback;
+    /** Sets what nobody has set. */
+    void prefer(Variable variable, String value) {
+        if (!isSet(variable)) {
+            set.put(variable, variable.canonical(value));
         }
+    }
+
+    /** Overrules what was set, for example by an option of the command line. */
+    void overrule(Variable variable, String option, String value) {
+        sources.put(variable, option);
         try {
-            int number = Integer.parseInt(variables.getOrDefault(name, "").strip());
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        problem(name + " must be a whole number from " + least + " to " + most + ".");
-        return fallback;
-    }
-
-    boolean flag(String name) {
-        String value = text(name);
-        if (value == null) {
-            return false;
-        }
-        return switch (value.toLowerCase(Locale.ROOT)) {
-            case "true", "1", "yes", "on" -> true;
-            case "false", "0", "no", "off" -> false;
-            default -> {
-                problem(name + " must be true or false.");
-                yield false;
-            }
-        };
-    }
-
-    /** Seconds as a plain number, or with a unit: 500ms, 60s, 2m, 1h. */
-    Duration duration(String name, Duration fallback) {
-        String value = text(name);
-        if (value == null) {
-            return fallback;
-        }
-        Matcher matcher = DURATION.matcher(value);
-        if (!matcher.matches()) {
-            problem(name + " must be a time span such as 60s or 2m.");
-            return fallback;
-        }
-        long count = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(count);
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            case null, default -> Duration.ofSeconds(count);
-        };
-    }
-
-    /** Reads a variable in its own way; {@code expected} ends the sentence "NAME must be …" when the reading throws. */
-    <T> @Nullable T value(String name, Function<String, T> reading, String expected) {
-        String value = text(name);
-        if (value == null) {
-            return null;
-        }
-        try {
-            return reading.apply(value);
-        } catch (RuntimeException e) {
-            problem(name + " must be " + expected + ".");
-            return null;
+            set.put(variable, variable.canonical(value));
+        } catch (IllegalArgumentException e) {
+            problem(option + " must be " + variable.expected() + ".");
         }
     }
 
-    private @Nullable String nameOfSet(String... names) {
-        for (String name : names) {
-            if (!variables.getOrDefault(name, "").isBlank()) {
-                return name;
-            }
-        }
-        return null;
+    /** What was set, or null. */
+    @Nullable
+    String given(Variable variable) {
+        return set.get(variable);
+    }
+
+    /** What was set, else the default; empty when there is none. */
+    String text(Variable variable) {
+        return Objects.requireNonNullElse(set.get(variable), variable.fallback());
+    }
+
+    int number(Variable variable) {
+        return Integer.parseInt(text(variable));
+    }
+
+    boolean flag(Variable variable) {
+        return Boolean.parseBoolean(text(variable));
+    }
+
+    Duration duration(Variable variable) {
+        return DurationConverter.parseDuration(text(variable));
     }
 }

@@ -4,6 +4,7 @@ import aisle.platform.config.AppEnvironment;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The server, for real use. */
 @Command(
@@ -22,11 +23,20 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final DataOption data = new DataOption();
 
+    @Option(names = "--check", description = "say which settings hold and what is wrong with them, and start nothing")
+    private boolean check;
+
     @Override
     public Integer call() {
         Environment environment = Environment.ofProcess();
         Settings settings = Settings.forServer(environment, AppEnvironment.PRODUCTION, port.port(), data.data());
+        if (check) {
+            System.out.print(SettingsInUse.of(environment).table());
+        }
         environment.refuseProblems();
+        if (check) {
+            return 0;
+        }
         return Server.run(settings, "serve");
     }
 }

@@ -2,6 +2,7 @@ package aisle.cli;
 
 import aisle.platform.config.StartupProblem;
 import aisle.platform.config.StartupProblem.Kind;
+import aisle.platform.config.Variable;
 import aisle.platform.db.DatabaseAddress;
 import aisle.platform.time.Secrets;
 import io.quarkus.runtime.Quarkus;
@@ -85,11 +86,12 @@ final class Server {
         System.setProperty("AISLE_JDBC_DIRECT_USERNAME", migrations.user());
         System.setProperty("AISLE_JDBC_DIRECT_PASSWORD", migrations.password());
         System.setProperty("AISLE_DB_POOL_MAX", Integer.toString(settings.poolSize()));
-        System.setProperty("APP_ENV", settings.environment().label());
-        System.setProperty("DB_STARTUP_TIMEOUT", settings.startupTimeout().toString());
+        for (Variable variable : Variable.values()) {
+            System.setProperty(variable.name(), settings.variables().text(variable));
+        }
         System.setProperty("JWT_SECRET_KEY", jwtSecret(settings, database));
         System.setProperty("PII_KEY", piiKey(settings, database));
-        if (settings.debug()) {
+        if (settings.variables().flag(Variable.DEBUG)) {
             System.setProperty("LOG_LEVEL", "DEBUG");
         }
     }

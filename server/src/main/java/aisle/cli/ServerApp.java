@@ -35,6 +35,7 @@ public class ServerApp implements QuarkusApplication {
         LOG.infof(
                 "server_started version=%s environment=%s port=%d",
                 config.version(), config.environment().label(), port());
+        LOG.infof("%s", SettingsInUse.of(ConfigProvider.getConfig()));
         if (List.of(arguments).contains("demo")) {
             Thread.ofPlatform().daemon().name("demo").start(this::openDemo);
         }

@@ -44,7 +44,7 @@ class OutsidePostgresIT {
                 "LOG_LEVEL", "WARN",
                 "DATABASE_URL", postgres.url(),
                 "JWT_SECRET_KEY", "only-for-this-test-0123456789-0123456789",
-                "PII_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="));
+                "PII_KEY", "YWlzbGUtdGVzdC1rZXktMDEyMzQ1Njc4OWFiY2RlZmc="));
     }
 
     @AfterEach

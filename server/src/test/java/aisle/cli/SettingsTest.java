@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aisle.platform.config.AppEnvironment;
+import aisle.platform.config.Variable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
-    private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    private static final String KEY = "YWlzbGUtdGVzdC1rZXktMDEyMzQ1Njc4OWFiY2RlZmc=";
     private static final String SECRET = "0123456789012345678901234567890123456789";
 
     private static Settings server(Environment environment) {
@@ -115,5 +117,80 @@ class SettingsTest {
         assertEquals(List.of(), environment.problems());
         assertEquals("jdbc:postgresql://db:6000/shop", settings.database().jdbcUrl());
         assertEquals(15, settings.poolSize());
+    }
+
+    private static Environment production(Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(Map.of("JWT_SECRET_KEY", SECRET, "PII_KEY", KEY));
+        variables.putAll(more);
+        Environment environment = new Environment(variables);
+        server(environment);
+        return environment;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JWT_SECRET_KEY,your-super-secret-key-here-0123456789",
+        "JWT_SECRET_KEY,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "PII_KEY,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        "DATABASE_URL,postgresql://aisle:CHANGE_ME@db/aisle",
+        "DEBUG,true",
+        "PASSWORD_HASH_COST,9",
+        "AISLE_DEMO_PASSWORD,aisle-demo-2026"
+    })
+    void productionRefusesWhatDevelopmentAllows(String variable, String value) {
+        List<String> problems = production(Map.of(variable, value)).problems();
+
+        assertEquals(1, problems.size(), problems.toString());
+        assertTrue(problems.getFirst().startsWith(variable + " "), problems.getFirst());
+        assertEquals(
+                List.of(), production(Map.of(variable, value, "APP_ENV", "dev")).problems());
+    }
+
+    @Test
+    void everythingUnsafeIsNamedAtOnce() {
+        List<String> problems = production(Map.of("DEBUG", "on", "PASSWORD_HASH_COST", "4", "AISLE_PORT", "80"))
+                .problems();
+
+        assertEquals(3, problems.size(), problems.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AISLE_PORT,PORT", "AISLE_DATADIR,AISLE_DATA_DIR", "AISLE_DATABASE_URL,DATABASE_URL"})
+    void anUnknownVariableIsRefusedWithTheNameThatWasMeant(String unknown, String meant) {
+        assertEquals(
+                List.of(unknown + " is no setting of Aisle; did you mean " + meant + "?"),
+                production(Map.of(unknown, "1")).problems());
+    }
+
+    @Test
+    void whatKubernetesSetsForAServiceIsNoSetting() {
+        Environment environment = production(Map.of(
+                "AISLE_SERVICE_HOST", "10.0.0.7",
+                "AISLE_SERVICE_PORT", "80",
+                "AISLE_SERVICE_PORT_HTTP", "80",
+                "AISLE_PORT", "tcp://10.0.0.7:80",
+                "AISLE_PORT_80_TCP_ADDR", "10.0.0.7",
+                "AISLE_ADMIN_PORT_80_TCP", "tcp://10.0.0.7:80",
+                "DB_PORT", "tcp://10.0.0.8:5432",
+                "AISLE_JAVA_OPTS", "-Xmx1g",
+                "AISLE_JDK_SEARCH", "/opt"));
+
+        assertEquals(List.of(), environment.problems());
+        assertEquals(5432, environment.number(Variable.DB_PORT));
+    }
+
+    @Test
+    void whatIsInUseIsToldWithoutSecrets() {
+        Environment environment = production(Map.of("DB_HOST", "db", "DB_PASSWORD", "hunter2", "PORT", "81"));
+
+        SettingsInUse inUse = SettingsInUse.of(environment);
+
+        for (String said : List.of(inUse.table(), inUse.toString())) {
+            assertTrue(!said.contains("hunter2") && !said.contains(SECRET) && !said.contains(KEY), said);
+        }
+        assertTrue(inUse.lines().contains(new SettingsInUse.Line(Variable.PORT, "81", "PORT")));
+        assertTrue(inUse.lines().contains(new SettingsInUse.Line(Variable.DB_PASSWORD, "(set)", "DB_PASSWORD")));
+        assertTrue(inUse.lines().contains(new SettingsInUse.Line(Variable.DEBUG, "false", "default")));
+        assertTrue(!environment.toString().contains("hunter2"));
     }
 }

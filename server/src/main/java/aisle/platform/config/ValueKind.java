@@ -1,0 +1,118 @@
+package aisle.platform.config;
+
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What may stand in a variable, and how it is written canonically, so that {@code Yes} and {@code 1} are {@code true} to
+ * everything behind.
+ *
+ * @param expected ends the sentence "NAME must be …"
+ * @param canonical answers the canonical text, and throws an IllegalArgumentException when the value makes no sense
+ */
+record ValueKind(String expected, UnaryOperator<String> canonical) {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
+    private static final Pattern SIZE = Pattern.compile("\\d{1,9}[KMG]?");
+
+    static ValueKind text() {
+        return new ValueKind("a text", UnaryOperator.identity());
+    }
+
+    /** A number from {@code least} to {@code most}. */
+    static ValueKind number(int least, int most) {
+        return new ValueKind("a whole number from " + least + " to " + most, text -> {
+            int number = Integer.parseInt(text);
+            require(number >= least && number <= most);
+            return Integer.toString(number);
+        });
+    }
+
+    static ValueKind flag() {
+        return new ValueKind("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes", "on" -> "true";
+            case "false", "0", "no", "off" -> "false";
+            default -> throw new IllegalArgumentException();
+        });
+    }
+
+    /** Seconds as a plain number, or with a unit: 500ms, 60s, 2m, 1h, 30d. */
+    static ValueKind duration() {
+        return new ValueKind("a time span such as 60s, 2m or 30d", text -> {
+            Matcher matcher = DURATION.matcher(text);
+            require(matcher.matches());
+            return matcher.group(1) + (matcher.group(2) == null ? "s" : matcher.group(2));
+        });
+    }
+
+    /** Bytes as a plain number, or with a unit: 512K, 256M, 1G. */
+    static ValueKind size() {
+        return new ValueKind("a size such as 256M", text -> {
+            String size = text.toUpperCase(Locale.ROOT);
+            require(SIZE.matcher(size).matches());
+            return size;
+        });
+    }
+
+    /** One of these words, in any case; further spellings name the word that they mean. */
+    static ValueKind oneOf(List<String> words, Map<String, String> spellings) {
+        String expected = String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
+        return new ValueKind(expected, text -> {
+            String meant = spellings.getOrDefault(text.toLowerCase(Locale.ROOT), text);
+            return words.stream()
+                    .filter(meant::equalsIgnoreCase)
+                    .findFirst()
+                    .orElseThrow(IllegalArgumentException::new);
+        });
+    }
+
+    static ValueKind currency() {
+        return new ValueKind(
+                "an ISO 4217 code such as EUR",
+                text -> Currency.getInstance(text.toUpperCase(Locale.ROOT)).getCurrencyCode());
+    }
+
+    static ValueKind zone() {
+        return new ValueKind("a time zone such as Europe/Dublin", text -> {
+            try {
+                return ZoneId.of(text).getId();
+            } catch (java.time.DateTimeException e) {
+                throw new IllegalArgumentException(e);
+            }
+        });
+    }
+
+    /** The id of something, such as a store. */
+    static ValueKind id(String of) {
+        return new ValueKind("the id of " + of, text -> UUID.fromString(text).toString());
+    }
+
+    /** Text of at least so many bytes, from which a key is made. */
+    static ValueKind secret(int bytes, String maker) {
+        return new ValueKind("at least " + bytes + " bytes long; \"" + maker + "\" makes one", text -> {
+            require(text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length >= bytes);
+            return text;
+        });
+    }
+
+    /** Base64 of exactly so many bytes. */
+    static ValueKind key(int bytes, String maker) {
+        return new ValueKind("base64 of exactly " + bytes + " bytes; \"" + maker + "\" makes one", text -> {
+            require(Base64.getDecoder().decode(text).length == bytes);
+            return text;
+        });
+    }
+
+    private static void require(boolean usable) {
+        if (!usable) {
+            throw new IllegalArgumentException();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package aisle.platform.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every environment variable that Aisle reads: its names, what may stand in it and what holds when it is not set. A new one
+ * stands here, in {@code application.properties} with the same default (when the server reads it, through
+ * {@link AisleConfig}), and as a row of {@code docs/configuration.md}; {@code VariablesTest} holds the three to each other.
+ * What production refuses stands in {@code aisle.cli.ProductionRules}.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are immutable and its functions have no state
+public enum Variable {
+    APP_ENV(
+            "production",
+            ValueKind.oneOf(
+                    List.of("development", "staging", "production"),
+                    Map.of("dev", "development", "test", "development", "stage", "staging", "prod", "production")),
+            "ENV",
+            "ENVIRONMENT"),
+    PORT("8080", ValueKind.number(0, 65535)),
+    AISLE_DATA_DIR("./data", ValueKind.text()),
+    AISLE_DEMO_PASSWORD("aisle-demo-2026", ValueKind.text()),
+    AISLE_ADMIN_PASSWORD(Kept.SECRET, ValueKind.text()),
+
+    DATABASE_URL(Kept.SECRET, ValueKind.text()),
+    DATABASE_DIRECT_URL(Kept.SECRET, ValueKind.text()),
+    DB_HOST("", ValueKind.text(), "POSTGRES_HOST"),
+    DB_PORT("5432", ValueKind.number(1, 65535), "POSTGRES_PORT"),
+    DB_NAME("", ValueKind.text(), "POSTGRES_DB"),
+    DB_USER("aisle", ValueKind.text(), "POSTGRES_USER"),
+    DB_PASSWORD(Kept.SECRET, ValueKind.text(), "POSTGRES_PASSWORD"),
+    DB_POOL_SIZE("16", ValueKind.number(1, 1000)),
+    DB_MAX_OVERFLOW("0", ValueKind.number(0, 1000)),
+    DB_STARTUP_TIMEOUT("60s", ValueKind.duration()),
+
+    JWT_SECRET_KEY(Kept.SECRET, ValueKind.secret(32, "openssl rand -base64 48")),
+    PII_KEY(Kept.SECRET, ValueKind.key(32, "openssl rand -base64 32")),
+    JWT_ACCESS_TOKEN_EXPIRES_MINUTES("240", ValueKind.number(1, 1_000_000)),
+    JWT_REFRESH_TOKEN_EXPIRES_DAYS("30", ValueKind.number(1, 3650)),
+    PASSWORD_HASH_COST("12", ValueKind.number(4, 20)),
+
+    CHAIN_CURRENCY("USD", ValueKind.currency()),
+    CHAIN_TIMEZONE("UTC", ValueKind.zone()),
+    DELIVERY_SOURCE_STORE_ID("", ValueKind.id("a store"), "DELIVERY_SOURCE_BRANCH_ID"),
+    IMPORT_MAX_UPLOAD("256M", ValueKind.size()),
+
+    LOG_FORMAT("json", ValueKind.oneOf(List.of("json", "text"), Map.of())),
+    LOG_LEVEL("INFO", Levels.KIND),
+    HTTP_LOG_LEVEL("INFO", Levels.KIND, "WERKZEUG_LOG_LEVEL"),
+    DEBUG("false", ValueKind.flag()),
+    DOCS_ENABLED("false", ValueKind.flag()),
+
+    /** Read by the {@code ./aisle} script, before any of this runs. */
+    AISLE_JAVA_HOME("", ValueKind.text()),
+    /** Likewise. */
+    AISLE_JAVA_OPTS("", ValueKind.text());
+
+    private final List<String> names;
+    private final String fallback;
+    private final ValueKind kind;
+    private final boolean secret;
+
+    Variable(String fallback, ValueKind kind, String... aliases) {
+        this(false, fallback, kind, aliases);
+    }
+
+    Variable(Kept kept, ValueKind kind, String... aliases) {
+        this(kept == Kept.SECRET, "", kind, aliases);
+    }
+
+    Variable(boolean secret, String fallback, ValueKind kind, String... aliases) {
+        List<String> all = new ArrayList<>();
+        all.add(name());
+        all.addAll(List.of(aliases));
+        this.names = List.copyOf(all);
+        this.fallback = fallback;
+        this.kind = kind;
+        this.secret = secret;
+    }
+
+    /** What is never shown, and has no default: it would be known to everybody. */
+    private enum Kept {
+        SECRET
+    }
+
+    /** The levels of a log, also as other programs spell them. */
+    private static final class Levels {
+        static final ValueKind KIND = ValueKind.oneOf(
+                List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR"), Map.of("warning", "WARN", "critical", "ERROR"));
+    }
+
+    /** Its name, then the other names that are understood; the first that is set counts. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** What holds when it is not set; empty for nothing. */
+    public String fallback() {
+        return fallback;
+    }
+
+    /** Whether its value is never printed. */
+    public boolean isSecret() {
+        return secret;
+    }
+
+    /** Ends the sentence "NAME must be …". */
+    public String expected() {
+        return kind.expected();
+    }
+
+    /**
+     * The canonical form of a value.
+     *
+     * @throws IllegalArgumentException when it makes no sense
+     */
+    public String canonical(String value) {
+        return kind.canonical().apply(value);
+    }
+}
