@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -112,6 +113,8 @@ public class CategoriesResource {
     @PUT
     @Path("/{id}")
     @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
+    @APIResponse(responseCode = "200", description = "Replaced")
+    @APIResponse(responseCode = "201", description = "Created")
     @Operation(operationId = "putCategory", summary = "Replace a category; an unknown id becomes a new category")
     public RestResponse<Data<CategoryView>> put(
             @PathParam("id") CategoryId id, @NotNull @Valid CategoryDetails details) {

@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -87,6 +88,8 @@ public class ProductsResource {
     @PUT
     @Path("/{id}")
     @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
+    @APIResponse(responseCode = "200", description = "Replaced")
+    @APIResponse(responseCode = "201", description = "Created")
     @Operation(operationId = "putProduct", summary = "Replace a product; an unknown id becomes a new product")
     public RestResponse<Data<ProductView>> put(@PathParam("id") ProductId id, @NotNull @Valid ProductDetails details) {
         return writes.perform(details, tx -> {

@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -122,6 +123,8 @@ public class StoresResource {
     @PUT
     @Path("/{id}")
     @RolesAllowed(Role.Names.ADMIN)
+    @APIResponse(responseCode = "200", description = "Replaced")
+    @APIResponse(responseCode = "201", description = "Created")
     @Operation(operationId = "putStore", summary = "Replace a store; an unknown id becomes a new store")
     public RestResponse<Data<StoreView>> put(@PathParam("id") StoreId id, @NotNull @Valid StoreDetails details) {
         return writes.perform(details, tx -> {

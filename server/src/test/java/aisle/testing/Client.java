@@ -1,5 +1,7 @@
 package aisle.testing;
 
+import aisle.testing.contract.Answered;
+import aisle.testing.contract.ContractNet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -9,6 +11,8 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A plain HTTP client for many requests at once; unlike REST Assured it keeps no state between them. */
 public final class Client {
@@ -65,8 +69,14 @@ public final class Client {
         return send(request.build());
     }
 
-    private static Reply send(HttpRequest request) throws IOException, InterruptedException {
+    private Reply send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        Map<String, String> headers = new HashMap<>();
+        response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+        ContractNet.check(
+                base,
+                new Answered(
+                        request.method(), request.uri().getRawPath(), response.statusCode(), headers, response.body()));
         return new Reply(
                 response.statusCode(),
                 response.headers(),

@@ -1,6 +1,8 @@
 package aisle.platform.web;
 
+import aisle.kernel.ErrorCode;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -132,16 +134,21 @@ public class OpenApiPolish implements OASFilter {
         return OASFactory.createSchema().addType(SchemaType.STRING);
     }
 
+    private static List<Object> codes() {
+        return Arrays.stream(ErrorCode.values()).<Object>map(ErrorCode::name).toList();
+    }
+
     private static Schema error() {
         Schema facts = OASFactory.createSchema()
                 .addType(SchemaType.OBJECT)
-                .addProperty("code", text().description("Stable, for programs."))
+                .addProperty("code", text().description("Stable, for programs.").enumeration(codes()))
                 .addProperty("message", text().description("A sentence for people."))
                 .addProperty("status_code", OASFactory.createSchema().addType(SchemaType.INTEGER))
                 .addProperty(
                         "details",
                         OASFactory.createSchema()
                                 .addType(SchemaType.OBJECT)
+                                .additionalPropertiesBoolean(true)
                                 .description("Facts for programs, such as fields or items."))
                 .addProperty("request_id", text().description("What to quote when asking for help."))
                 .required(List.of("code", "message", "status_code", "details", "request_id"));
