@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Answers who is signed in by one statement, and remembers the answer for a second: a shopper's page makes many requests,
+ * Answers who is signed in by one statement, and remembers the answer for a moment: a shopper's page makes many requests,
  * and each would otherwise cost a round trip. This node forgets at once what it ends itself; another node learns of it
- * within that second.
+ * within a second of the sign-out, time to read included.
  */
 @Singleton
 class LiveSessions implements Sessions {
-    private static final Duration MEMORY = Duration.ofSeconds(1);
+    private static final Duration MEMORY = Duration.ofMillis(750);
     private static final int MAX_REMEMBERED = 100_000;
 
     private final SessionDao dao = new SessionDao();

@@ -9,13 +9,19 @@ import aisle.platform.db.Tx;
 import aisle.platform.security.Principal;
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** SQL of sign-in sessions and their refresh tokens. */
 final class SessionDao {
-    /** A refresh token that was found by its hash. */
-    record Generation(SessionId session, int number) {}
+    /**
+     * A refresh token that was found by its hash.
+     *
+     * @param usedAt when it was exchanged, or null
+     */
+    record Generation(
+            SessionId session, int number, @Nullable Instant usedAt, boolean successorUsed) {}
 
     /** The user of a session that is alive: not ended, not over, its user active and as it was at the sign-in. */
     @Nullable
@@ -87,30 +93,44 @@ final class SessionDao {
                 .execute();
     }
 
-    /** Takes a token that was never used; of two that try at once, one gets it. */
+    /**
+     * Finds a refresh token by its hash and keeps everyone else who exchanges one of its session waiting. The lock comes
+     * first and the token is read after it, so that what is read is what the last one left.
+     */
     @Nullable
-    Generation useRefreshToken(Tx tx, byte[] hash, Instant now) {
+    Generation lockRefreshToken(Tx tx, byte[] hash) {
+        tx.handle().createQuery("""
+                        SELECT id FROM session
+                        WHERE id = (SELECT session_id FROM refresh_token WHERE token_hash = :hash)
+                        FOR NO KEY UPDATE
+                        """).bind("hash", hash).mapTo(UUID.class).findOne();
         return tx.handle()
                 .createQuery("""
-                        UPDATE refresh_token SET used_at = :now WHERE token_hash = :hash AND used_at IS NULL
-                        RETURNING session_id, generation
+                        SELECT t.session_id, t.generation, t.used_at, successor.used_at AS successor_used_at
+                        FROM refresh_token t
+                        LEFT JOIN refresh_token successor
+                            ON successor.session_id = t.session_id AND successor.generation = t.generation + 1
+                        WHERE t.token_hash = :hash
                         """)
                 .bind("hash", hash)
-                .bind("now", now)
-                .map((row, context) ->
-                        new Generation(Columns.id(row, "session_id", SessionId::new), row.getInt("generation")))
+                .map((row, context) -> new Generation(
+                        Columns.id(row, "session_id", SessionId::new),
+                        row.getInt("generation"),
+                        Columns.instantOrNull(row, "used_at"),
+                        Columns.instantOrNull(row, "successor_used_at") != null))
                 .findOne()
                 .orElse(null);
     }
 
-    /** The session of a token, used or not. */
-    @Nullable
-    SessionId findSessionOf(Tx tx, byte[] hash) {
-        return tx.handle()
-                .createQuery("SELECT session_id FROM refresh_token WHERE token_hash = :hash")
-                .bind("hash", hash)
-                .map((row, context) -> Columns.id(row, "session_id", SessionId::new))
-                .findOne()
-                .orElse(null);
+    /** Says that a locked token was exchanged. */
+    void useRefreshToken(Tx tx, SessionId session, int generation, Instant now) {
+        tx.handle()
+                .createUpdate("""
+                        UPDATE refresh_token SET used_at = :now WHERE session_id = :session AND generation = :generation
+                        """)
+                .bind("session", session)
+                .bind("generation", generation)
+                .bind("now", now)
+                .execute();
     }
 }

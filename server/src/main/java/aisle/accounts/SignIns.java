@@ -15,7 +15,6 @@ import aisle.platform.json.Json;
 import aisle.platform.security.AccessTokens;
 import aisle.platform.security.Principal;
 import aisle.platform.time.Ids;
-import aisle.platform.time.Secrets;
 import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -31,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class SignIns {
-    private static final int REFRESH_TOKEN_BYTES = 32;
+    /** How long an exchange is answered again. */
+    private static final Duration REPEATABLE = Duration.ofSeconds(10);
 
     /** The version that the database gives a new user. */
     private static final int FIRST_AUTH_VERSION = 1;
@@ -45,7 +45,7 @@ public class SignIns {
     private final Sealing sealing;
     private final Database database;
     private final Audit audit;
-    private final Secrets secrets;
+    private final TokenChain chain;
     private final Time time;
     private final Ids ids;
     private final Duration sessionLife;
@@ -59,7 +59,7 @@ public class SignIns {
             Json json,
             Database database,
             Audit audit,
-            Secrets secrets,
+            TokenChain chain,
             Time time,
             Ids ids,
             AisleConfig config) {
@@ -71,7 +71,7 @@ public class SignIns {
         this.sealing = sealing;
         this.database = database;
         this.audit = audit;
-        this.secrets = secrets;
+        this.chain = chain;
         this.time = time;
         this.ids = ids;
         this.sessionLife = Duration.ofDays(config.jwt().refreshTokenExpiresDays());
@@ -122,21 +122,15 @@ public class SignIns {
     }
 
     /**
-     * Exchanges a refresh token for a new pair. It works once: whoever brings it a second time is not the only one who
-     * has it, so the session ends for both.
+     * Exchanges a refresh token for a new pair. Who repeats it within ten seconds gets the same pair again, the access
+     * token too, as long as nobody has gone on with it: an answer may be lost on the way. Any later use means that two
+     * have the token, so the session ends for both.
      *
      * @throws DomainError {@link ErrorCode#TOKEN_INVALID}, {@link ErrorCode#TOKEN_REVOKED}, {@link ErrorCode#TOKEN_REUSED}
      */
     public SignedIn refresh(Actor actor, String refreshToken) {
         byte[] hash = sealing.lookupHash(refreshToken);
-        SignedIn renewed = database.transaction(tx -> {
-            SessionDao.Generation used = dao.useRefreshToken(tx, hash, time.now());
-            if (used != null) {
-                return renew(tx, used);
-            }
-            endReused(tx, actor, hash);
-            return null;
-        });
+        SignedIn renewed = database.transaction(tx -> exchange(tx, actor, hash));
         if (renewed == null) {
             throw DomainError.of(
                     ErrorCode.TOKEN_REUSED,
@@ -145,25 +139,31 @@ public class SignIns {
         return renewed;
     }
 
-    private SignedIn renew(Tx tx, SessionDao.Generation used) {
+    /** Null when the token was used before; the session has then ended, which must be committed and not rolled back. */
+    private @Nullable SignedIn exchange(Tx tx, Actor actor, byte[] hash) {
+        SessionDao.Generation brought = dao.lockRefreshToken(tx, hash);
+        if (brought == null) {
+            throw DomainError.of(ErrorCode.TOKEN_INVALID, "This refresh token is not valid.");
+        }
         Instant now = time.now();
-        Principal principal = dao.findPrincipal(tx.handle(), used.session(), now);
+        Principal principal = dao.findPrincipal(tx.handle(), brought.session(), now);
         if (principal == null) {
             throw DomainError.of(ErrorCode.TOKEN_REVOKED, "This sign-in has ended. Sign in again.");
         }
-        dao.extend(tx, used.session(), now.plus(sessionLife));
-        return tokens(tx, users.get(tx.handle(), principal.userId()), principal, used.number() + 1);
-    }
-
-    private void endReused(Tx tx, Actor actor, byte[] hash) {
-        SessionId session = dao.findSessionOf(tx, hash);
-        if (session == null) {
-            throw DomainError.of(ErrorCode.TOKEN_INVALID, "This refresh token is not valid.");
+        User user = users.get(tx.handle(), principal.userId());
+        if (brought.usedAt() == null) {
+            dao.useRefreshToken(tx, brought.session(), brought.number(), now);
+            dao.extend(tx, brought.session(), now.plus(sessionLife));
+            return issueNew(tx, user, principal, brought.number() + 1);
         }
-        if (dao.revoke(tx, session, time.now())) {
-            audit.record(tx, actor, "session.token_reused", "session", session.value(), null, Map.of());
-            tx.afterCommit(() -> sessions.forget(session));
+        if (!brought.successorUsed() && now.isBefore(brought.usedAt().plus(REPEATABLE))) {
+            return tokens(user, principal, brought.number() + 1, brought.usedAt());
         }
+        dao.revoke(tx, brought.session(), now);
+        audit.record(
+                tx, actor, "session.token_reused", "session", brought.session().value(), null, Map.of());
+        tx.afterCommit(() -> sessions.forget(brought.session()));
+        return null;
     }
 
     /** Ends a session: its access and refresh tokens are worthless at once. */
@@ -187,13 +187,23 @@ public class SignIns {
         }
         // The new session keeps the user from being deleted until the transaction ends.
         User user = users.get(tx.handle(), userId);
-        return tokens(tx, user, new Principal(userId, session, user.role(), Set.of()), 1);
+        return issueNew(tx, user, new Principal(userId, session, user.role(), Set.of()), 1);
     }
 
-    private SignedIn tokens(Tx tx, User user, Principal principal, int generation) {
-        String refreshToken = secrets.token(REFRESH_TOKEN_BYTES);
-        dao.insertRefreshToken(tx, principal.sessionId(), generation, sealing.lookupHash(refreshToken), time.now());
-        return new SignedIn(user, accessTokens.issue(principal), refreshToken);
+    private SignedIn issueNew(Tx tx, User user, Principal principal, int generation) {
+        Instant now = time.now();
+        SignedIn signedIn = tokens(user, principal, generation, now);
+        byte[] hash = sealing.lookupHash(signedIn.refreshToken());
+        dao.insertRefreshToken(tx, principal.sessionId(), generation, hash, now);
+        return signedIn;
+    }
+
+    private SignedIn tokens(User user, Principal principal, int generation, Instant issuedAt) {
+        SessionId session = principal.sessionId();
+        return new SignedIn(
+                user,
+                accessTokens.issue(principal, chain.accessTokenId(session, generation), issuedAt),
+                chain.refreshToken(session, generation));
     }
 
     /** Names the user when there is one, never the address that was tried. */

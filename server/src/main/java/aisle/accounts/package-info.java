@@ -4,7 +4,7 @@
  *
  * <p>Invariants: an e-mail address, without regard to case, belongs to one user; names, addresses and phone numbers are
  * kept encrypted only; a user is at most one customer; an access token is good for as long as its session is alive; a
- * refresh token works once, and its second use ends the session.
+ * refresh token has one successor, and whoever uses it after that one was used ends the session.
  */
 @NullMarked
 package aisle.accounts;

@@ -66,6 +66,10 @@ final class Server {
         }
         return switch (root) {
             case null -> code;
+            case StartupProblem problem -> {
+                System.err.println("aisle: " + problem.getMessage());
+                yield problem.exitStatus();
+            }
             case QuarkusBindException taken -> new StartupProblem(Kind.BUSY, "").exitStatus();
             default -> {
                 // A bug, and the log has ended with the application: the trace must not be lost.

@@ -47,13 +47,24 @@ record Settings(
         Settings settings = read(environment, data);
         boolean keepsOwnSecrets = settings.database == null && settings.environment == AppEnvironment.DEVELOPMENT;
         if (!keepsOwnSecrets) {
-            requireSecret(environment, Variable.JWT_SECRET_KEY, "openssl rand -base64 48");
+            requireTokenKey(environment);
             requireSecret(environment, Variable.PII_KEY, "openssl rand -base64 32");
         }
         if (settings.environment == AppEnvironment.PRODUCTION) {
             ProductionRules.check(environment);
         }
         return settings;
+    }
+
+    /** What signs tokens must be named; whether a file holds what it should is found when it is read. */
+    private static void requireTokenKey(Environment environment) {
+        String algorithm = environment.text(Variable.JWT_ALGORITHM);
+        if (algorithm.equals("HS256")) {
+            requireSecret(environment, Variable.JWT_SECRET_KEY, "openssl rand -base64 48");
+        } else if (!environment.isSet(Variable.JWT_PRIVATE_KEY_FILE)) {
+            environment.problem("JWT_ALGORITHM is " + algorithm
+                    + ", so JWT_PRIVATE_KEY_FILE must name a file with a private key in PEM form.");
+        }
     }
 
     /** Settings of a command that works on the data; a key that is not set may be the data folder's own. */

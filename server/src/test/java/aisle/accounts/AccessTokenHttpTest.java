@@ -1,6 +1,7 @@
 package aisle.accounts;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -68,6 +69,10 @@ class AccessTokenHttpTest {
         return token.serialize();
     }
 
+    private String secret() {
+        return config.jwt().secretKey().orElseThrow();
+    }
+
     private static String repeated(String secret) {
         return secret + secret;
     }
@@ -87,6 +92,16 @@ class AccessTokenHttpTest {
     }
 
     @Test
+    void aSecretIsNotPublished() {
+        given().get("/.well-known/jwks.json")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .header("Cache-Control", equalTo("public, max-age=300"))
+                .body("keys", empty());
+    }
+
+    @Test
     void anUnsignedTokenIsInvalid() throws ParseException {
         refused(new PlainJWT(claims(accounts.admin())).serialize(), "TOKEN_INVALID");
     }
@@ -94,9 +109,9 @@ class AccessTokenHttpTest {
     @Test
     void anotherAlgorithmOrSecretIsInvalid() throws ParseException, JOSEException {
         JWTClaimsSet claims = claims(accounts.admin());
-        refused(signed(claims, repeated(config.jwt().secretKey()), JWSAlgorithm.HS256), "TOKEN_INVALID");
-        refused(signed(claims, repeated(repeated(config.jwt().secretKey())), JWSAlgorithm.HS512), "TOKEN_INVALID");
-        me(signed(claims, config.jwt().secretKey(), JWSAlgorithm.HS256)).statusCode(200);
+        refused(signed(claims, repeated(secret()), JWSAlgorithm.HS256), "TOKEN_INVALID");
+        refused(signed(claims, repeated(repeated(secret())), JWSAlgorithm.HS512), "TOKEN_INVALID");
+        me(signed(claims, secret(), JWSAlgorithm.HS256)).statusCode(200);
     }
 
     @Test
@@ -115,7 +130,7 @@ class AccessTokenHttpTest {
         JWTClaimsSet past = new JWTClaimsSet.Builder(claims(accounts.customer()))
                 .expirationTime(Date.from(time.now().minus(Duration.ofSeconds(1))))
                 .build();
-        refused(signed(past, config.jwt().secretKey(), JWSAlgorithm.HS256), "TOKEN_EXPIRED");
+        refused(signed(past, secret(), JWSAlgorithm.HS256), "TOKEN_EXPIRED");
     }
 
     @Test
@@ -123,7 +138,7 @@ class AccessTokenHttpTest {
         JWTClaimsSet endless = new JWTClaimsSet.Builder(claims(accounts.customer()))
                 .expirationTime(null)
                 .build();
-        refused(signed(endless, config.jwt().secretKey(), JWSAlgorithm.HS256), "TOKEN_INVALID");
+        refused(signed(endless, secret(), JWSAlgorithm.HS256), "TOKEN_INVALID");
     }
 
     @Test
@@ -131,7 +146,7 @@ class AccessTokenHttpTest {
         JWTClaimsSet mixed = new JWTClaimsSet.Builder(claims(accounts.customer()))
                 .subject(accounts.admin().id().toString())
                 .build();
-        refused(signed(mixed, config.jwt().secretKey(), JWSAlgorithm.HS256), "TOKEN_REVOKED");
+        refused(signed(mixed, secret(), JWSAlgorithm.HS256), "TOKEN_REVOKED");
     }
 
     @Test

@@ -10,6 +10,7 @@ import aisle.platform.crypto.Sealing;
 import aisle.platform.db.Database;
 import aisle.testing.Accounts;
 import aisle.testing.AisleTest;
+import aisle.testing.Crowd;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -100,26 +101,54 @@ class AccountsRaceTest {
         assertEquals(1, count("SELECT count(*) FROM customer WHERE user_id = :value", employee.id()));
     }
 
+    private static Response refresh(String token) {
+        return post("refresh", Map.of("refresh_token", token));
+    }
+
+    private long refreshTokens(Accounts.Account account) {
+        return count(
+                "SELECT count(*) FROM refresh_token r JOIN session s ON s.id = r.session_id WHERE s.user_id = :value",
+                account.id());
+    }
+
+    private long endedSessions(Accounts.Account account) {
+        return count("SELECT count(*) FROM session WHERE user_id = :value AND revoked_at IS NOT NULL", account.id());
+    }
+
     @Test
-    void aRefreshTokenIsExchangedOnce() throws Exception {
+    void allWhoExchangeATokenAtOnceGetTheSamePair() {
         Accounts.Account account = accounts.customer();
-        List<Response> answers = atOnce(() -> post("refresh", Map.of("refresh_token", account.refreshToken())));
-        assertEquals(
-                1, answers.stream().filter(answer -> answer.statusCode() == 200).count());
-        assertEquals(
-                AT_ONCE - 1,
-                answers.stream()
-                        .filter(answer ->
-                                answer.statusCode() == 401 && "TOKEN_REUSED".equals(answer.path("error.code")))
-                        .count());
-        assertEquals(
-                1,
-                count("SELECT count(*) FROM session WHERE user_id = :value AND revoked_at IS NOT NULL", account.id()));
-        assertEquals(
-                2,
-                count(
-                        "SELECT count(*) FROM refresh_token r JOIN session s ON s.id = r.session_id WHERE s.user_id = :value",
-                        account.id()));
+        List<Response> answers = Crowd.atOnce(32, i -> () -> refresh(account.refreshToken()));
+
+        Set<Object> pairs = new HashSet<>();
+        for (Response answer : answers) {
+            assertEquals(200, answer.statusCode(), answer::asString);
+            pairs.add(List.of(answer.path("data.access_token"), answer.path("data.refresh_token")));
+        }
+        assertEquals(1, pairs.size());
+        assertEquals(2, refreshTokens(account));
+        assertEquals(0, endedSessions(account));
+    }
+
+    @Test
+    void ofTwoGenerationsUsedAtOnceTheElderEndsTheFamilyOnlyWhenItComesSecond() {
+        Accounts.Account account = accounts.customer();
+        String second = refresh(account.refreshToken()).path("data.refresh_token");
+        List<Response> answers = Crowd.atOnce(2, i -> () -> refresh(i == 0 ? account.refreshToken() : second));
+
+        Response elder = answers.getFirst();
+        Response younger = answers.getLast();
+        if (elder.statusCode() == 200) {
+            assertEquals(second, elder.path("data.refresh_token"));
+            assertEquals(200, younger.statusCode());
+            assertEquals(0, endedSessions(account));
+        } else {
+            assertEquals("TOKEN_REUSED", elder.path("error.code"));
+            assertEquals(1, endedSessions(account));
+        }
+        refresh(account.refreshToken()).then().statusCode(401);
+        assertEquals(1, endedSessions(account));
+        assertEquals(3, refreshTokens(account));
     }
 
     @Test

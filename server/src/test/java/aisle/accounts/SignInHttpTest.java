@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import aisle.testing.Accounts;
 import aisle.testing.AisleTest;
+import aisle.testing.Books;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -29,6 +30,9 @@ class SignInHttpTest {
 
     @Inject
     Accounts accounts;
+
+    @Inject
+    Books books;
 
     private static String newEmail() {
         return "ann-" + UUID.randomUUID() + "@shop.example";
@@ -162,26 +166,66 @@ class SignInHttpTest {
         return error;
     }
 
-    @Test
-    void aRefreshTokenWorksOnceAndItsReuseEndsTheSession() {
-        JsonPath first = register(newEmail());
-        JsonPath second = post("refresh", Map.of("refresh_token", first.getString("data.refresh_token")))
+    private static JsonPath refresh(JsonPath signedIn) {
+        return post("refresh", Map.of("refresh_token", signedIn.getString("data.refresh_token")))
                 .statusCode(200)
-                .body("data.user", equalTo(first.getMap("data.user")))
+                .header("Cache-Control", "no-store")
                 .extract()
                 .jsonPath();
+    }
+
+    @Test
+    void whoLostTheAnswerToARefreshGetsItAgain() {
+        JsonPath first = register(newEmail());
+        JsonPath second = refresh(first);
         assertNotEquals(first.getString("data.refresh_token"), second.getString("data.refresh_token"));
         assertNotEquals(first.getString("data.access_token"), second.getString("data.access_token"));
-        me(second.getString("data.access_token")).statusCode(200);
+
+        JsonPath again = refresh(first);
+
+        assertEquals(second.getString("data.refresh_token"), again.getString("data.refresh_token"));
+        assertEquals(second.getString("data.access_token"), again.getString("data.access_token"));
+        assertEquals(second.getString("data.expires_at"), again.getString("data.expires_at"));
+        me(again.getString("data.access_token")).statusCode(200);
+    }
+
+    @Test
+    void aTokenThatIsUsedAfterItsSuccessorWasEndsTheSession() {
+        JsonPath first = register(newEmail());
+        JsonPath second = refresh(first);
+        JsonPath third = refresh(second);
+        me(third.getString("data.access_token")).statusCode(200).body("data", equalTo(first.getMap("data.user")));
 
         post("refresh", Map.of("refresh_token", first.getString("data.refresh_token")))
                 .statusCode(401)
                 .body("error.code", equalTo("TOKEN_REUSED"));
-        me(first.getString("data.access_token")).statusCode(401).body("error.code", equalTo("TOKEN_REVOKED"));
-        me(second.getString("data.access_token")).statusCode(401).body("error.code", equalTo("TOKEN_REVOKED"));
-        post("refresh", Map.of("refresh_token", second.getString("data.refresh_token")))
+        for (JsonPath pair : List.of(first, second, third)) {
+            me(pair.getString("data.access_token")).statusCode(401).body("error.code", equalTo("TOKEN_REVOKED"));
+            post("refresh", Map.of("refresh_token", pair.getString("data.refresh_token")))
+                    .statusCode(401)
+                    .body("error.code", equalTo("TOKEN_REVOKED"));
+        }
+    }
+
+    @Test
+    void aTokenThatIsUsedAgainAfterTenSecondsEndsTheSession() {
+        JsonPath first = register(newEmail());
+        JsonPath second = refresh(first);
+        books.change(
+                "UPDATE refresh_token SET used_at = used_at - interval '10 seconds' WHERE used_at IS NOT NULL AND session_id"
+                        + " IN (SELECT id FROM session WHERE user_id = ?::uuid)",
+                first.getString("data.user.id"));
+
+        post("refresh", Map.of("refresh_token", first.getString("data.refresh_token")))
                 .statusCode(401)
-                .body("error.code", equalTo("TOKEN_REVOKED"));
+                .body("error.code", equalTo("TOKEN_REUSED"));
+        me(second.getString("data.access_token")).statusCode(401).body("error.code", equalTo("TOKEN_REVOKED"));
+        assertEquals(
+                1,
+                books.count(
+                        "SELECT count(*) FROM audit_entry a JOIN session s ON s.id::text = a.resource_id"
+                                + " WHERE a.action = 'session.token_reused' AND s.user_id = ?::uuid",
+                        first.getString("data.user.id")));
     }
 
     @Test

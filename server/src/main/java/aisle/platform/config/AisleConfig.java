@@ -57,9 +57,22 @@ public interface AisleConfig {
 
     Log log();
 
-    /** Access tokens: HMAC SHA-256 over a secret of at least 32 bytes. */
+    /** Access tokens. */
     interface Jwt {
-        String secretKey();
+        @WithDefault("HS256")
+        Algorithm algorithm();
+
+        /** For HS256: a secret of at least 32 bytes. */
+        Optional<String> secretKey();
+
+        /** For RS256 and ES256: a private key in PEM form. */
+        Optional<String> privateKeyFile();
+
+        /** A secret whose tokens are still believed. */
+        Optional<String> previousSecretKey();
+
+        /** A private key whose tokens are still believed. */
+        Optional<String> previousPrivateKeyFile();
 
         /** Life of an access token in minutes. */
         int accessTokenExpiresMinutes();
@@ -67,6 +80,13 @@ public interface AisleConfig {
         /** Days after which a sign-in that is not refreshed ends. */
         @WithDefault("30")
         int refreshTokenExpiresDays();
+
+        /** How tokens are signed (RFC 7518): with a secret, or with a key whose public half others may have. */
+        enum Algorithm {
+            HS256,
+            RS256,
+            ES256
+        }
     }
 
     /** What a store gets unless it says otherwise. */

@@ -35,7 +35,11 @@ public enum Variable {
     DB_MAX_OVERFLOW("0", ValueKind.number(0, 1000)),
     DB_STARTUP_TIMEOUT("60s", ValueKind.duration()),
 
+    JWT_ALGORITHM("HS256", ValueKind.oneOf(List.of("HS256", "RS256", "ES256"), Map.of())),
     JWT_SECRET_KEY(Kept.SECRET, ValueKind.secret(32, "openssl rand -base64 48")),
+    JWT_PRIVATE_KEY_FILE("", ValueKind.text()),
+    JWT_PREVIOUS_SECRET_KEY(Kept.SECRET, ValueKind.secret(32, "openssl rand -base64 48")),
+    JWT_PREVIOUS_PRIVATE_KEY_FILE("", ValueKind.text()),
     PII_KEY(Kept.SECRET, ValueKind.key(32, "openssl rand -base64 32")),
     JWT_ACCESS_TOKEN_EXPIRES_MINUTES("240", ValueKind.number(1, 1_000_000)),
     JWT_REFRESH_TOKEN_EXPIRES_DAYS("30", ValueKind.number(1, 3650)),

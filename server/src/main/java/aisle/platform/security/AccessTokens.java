@@ -5,24 +5,23 @@ import aisle.kernel.ErrorCode;
 import aisle.kernel.SessionId;
 import aisle.kernel.UserId;
 import aisle.platform.config.AisleConfig;
-import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.UUID;
 
-/** Issues and checks access tokens: JWT (RFC 7519) signed with HS256, each with an id of its own and its session's. */
+/**
+ * Issues and checks access tokens: JWT (RFC 7519) signed as JWT_ALGORITHM says, each with an id of its own and its
+ * session's.
+ */
 @Singleton
 public class AccessTokens {
     private static final String ISSUER = "aisle";
@@ -30,42 +29,42 @@ public class AccessTokens {
     private static final String ROLE_CLAIM = "role";
     private static final int LONGEST = 4096;
 
-    private final MACSigner signer;
-    private final MACVerifier verifier;
+    private final SigningKeys keys;
     private final Duration life;
     private final Time time;
-    private final Ids ids;
 
-    AccessTokens(AisleConfig config, Time time, Ids ids) throws JOSEException {
-        byte[] secret = config.jwt().secretKey().getBytes(StandardCharsets.UTF_8);
-        this.signer = new MACSigner(secret);
-        this.verifier = new MACVerifier(secret);
-        this.life = Duration.ofMinutes(config.jwt().accessTokenExpiresMinutes());
-        this.time = time;
-        this.ids = ids;
+    @Inject
+    AccessTokens(SigningKeys keys, AisleConfig config, Time time) {
+        this(keys, Duration.ofMinutes(config.jwt().accessTokenExpiresMinutes()), time);
     }
 
-    /** A token for this principal. The role in it informs clients; the server always asks the session. */
-    public Issued issue(Principal principal) {
-        Instant now = time.now();
-        Instant expiresAt = now.plus(life);
-        SignedJWT token = new SignedJWT(
-                new JWSHeader(JWSAlgorithm.HS256),
-                new JWTClaimsSet.Builder()
+    AccessTokens(SigningKeys keys, Duration life, Time time) {
+        this.keys = keys;
+        this.life = life;
+        this.time = time;
+    }
+
+    /**
+     * A token for this principal. The role in it informs clients; the server always asks the session. The same id and
+     * time give the same token again (with ES256, whose signatures hold a random part, another one that says the same).
+     *
+     * @param id its {@code jti}
+     */
+    public Issued issue(Principal principal, UUID id, Instant at) {
+        Instant issuedAt = at.truncatedTo(ChronoUnit.SECONDS);
+        Instant expiresAt = issuedAt.plus(life);
+        String token = keys.current()
+                .sign(new JWTClaimsSet.Builder()
                         .issuer(ISSUER)
                         .subject(principal.userId().toString())
-                        .jwtID(ids.next().toString())
+                        .jwtID(id.toString())
                         .claim(SESSION_CLAIM, principal.sessionId().toString())
                         .claim(ROLE_CLAIM, principal.role().name())
-                        .issueTime(Date.from(now))
+                        .issueTime(Date.from(issuedAt))
                         .expirationTime(Date.from(expiresAt))
                         .build());
-        try {
-            token.sign(signer);
-        } catch (JOSEException e) {
-            throw new IllegalStateException("cannot sign an access token", e);
-        }
-        return new Issued(token.serialize(), life.toSeconds(), expiresAt);
+        Duration left = Duration.between(time.now().truncatedTo(ChronoUnit.SECONDS), expiresAt);
+        return new Issued(token, left.toSeconds(), expiresAt);
     }
 
     /** @param expiresIn seconds */
@@ -85,7 +84,8 @@ public class AccessTokens {
                 throw invalid();
             }
             SignedJWT token = SignedJWT.parse(text);
-            if (!JWSAlgorithm.HS256.equals(token.getHeader().getAlgorithm()) || !token.verify(verifier)) {
+            SigningKey key = keys.find(token.getHeader());
+            if (key == null || !key.verifies(token)) {
                 throw invalid();
             }
             JWTClaimsSet claims = token.getJWTClaimsSet();
