@@ -1,8 +1,10 @@
 package aisle.accounts;
 
+import aisle.platform.limits.StrictPolicy;
 import aisle.platform.security.AccessTokens;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
+import aisle.platform.web.limits.StrictLimit;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -101,6 +103,7 @@ public class AuthResource {
     @POST
     @Path("/register")
     @PermitAll
+    @StrictLimit(StrictPolicy.REGISTRATION)
     @ResponseStatus(201)
     @Operation(operationId = "register", summary = "Register as a customer and sign in")
     public RestResponse<Data<SignedInView>> register(@NotNull @Valid RegisterRequest request) {
@@ -112,6 +115,7 @@ public class AuthResource {
     @POST
     @Path("/login")
     @PermitAll
+    @StrictLimit(StrictPolicy.SIGN_IN)
     @Operation(operationId = "login", summary = "Sign in by e-mail address and password")
     public RestResponse<Data<SignedInView>> login(@NotNull @Valid LoginRequest request) {
         return answer(200, signIns.login(caller.actor(), request.email(), request.password()), null);

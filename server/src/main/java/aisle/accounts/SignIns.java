@@ -12,6 +12,8 @@ import aisle.platform.crypto.Sealing;
 import aisle.platform.db.Database;
 import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
+import aisle.platform.limits.StrictLimits;
+import aisle.platform.limits.StrictPolicy;
 import aisle.platform.security.AccessTokens;
 import aisle.platform.security.Principal;
 import aisle.platform.time.Ids;
@@ -41,6 +43,7 @@ public class SignIns {
     private final Users users;
     private final LiveSessions sessions;
     private final PasswordHashes passwords;
+    private final StrictLimits limits;
     private final AccessTokens accessTokens;
     private final Sealing sealing;
     private final Database database;
@@ -54,6 +57,7 @@ public class SignIns {
             Users users,
             LiveSessions sessions,
             PasswordHashes passwords,
+            StrictLimits limits,
             AccessTokens accessTokens,
             Sealing sealing,
             Json json,
@@ -67,6 +71,7 @@ public class SignIns {
         this.users = users;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.limits = limits;
         this.accessTokens = accessTokens;
         this.sealing = sealing;
         this.database = database;
@@ -80,9 +85,10 @@ public class SignIns {
     /**
      * Creates a CUSTOMER and signs it in.
      *
-     * @throws DomainError {@link ErrorCode#EMAIL_TAKEN}, {@link ErrorCode#SERVER_BUSY}
+     * @throws DomainError {@link ErrorCode#EMAIL_TAKEN}, {@link ErrorCode#RATE_LIMITED}, {@link ErrorCode#SERVER_BUSY}
      */
     public SignedIn register(Actor actor, String email, String password, String fullName, @Nullable String phone) {
+        limits.countAccount(StrictPolicy.REGISTRATION, actor.remoteAddress(), email);
         PasswordHash hash = passwords.hash(password);
         return database.transaction(tx -> {
             User user = users.create(tx, actor, new NewUser(email, fullName, phone, Role.CUSTOMER, hash));
@@ -99,10 +105,12 @@ public class SignIns {
      * Signs a user in by its password.
      *
      * @throws DomainError {@link ErrorCode#INVALID_CREDENTIALS} for an unknown address, a wrong password and a disabled
-     *     user alike; {@link ErrorCode#SERVER_BUSY}
+     *     user alike; {@link ErrorCode#RATE_LIMITED}, before anything is looked up or audited;
+     *     {@link ErrorCode#SERVER_BUSY}
      */
     public SignedIn login(Actor actor, String email, String password) {
         String normalised = Objects.requireNonNull(Emails.normalise(email));
+        limits.countAccount(StrictPolicy.SIGN_IN, actor.remoteAddress(), normalised);
         UserDao.Credentials known = database.read(handle -> userDao.findCredentials(handle, normalised));
         boolean matches = passwords.matches(password, known == null ? null : known.passwordHash());
         SignedIn signedIn = database.transaction(tx -> {
@@ -118,6 +126,7 @@ public class SignIns {
         if (signedIn == null) {
             throw DomainError.of(ErrorCode.INVALID_CREDENTIALS, "The e-mail address or the password is wrong.");
         }
+        limits.forgive(StrictPolicy.SIGN_IN, actor.remoteAddress(), normalised);
         return signedIn;
     }
 

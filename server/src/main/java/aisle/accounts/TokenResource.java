@@ -2,7 +2,10 @@ package aisle.accounts;
 
 import static aisle.accounts.TokenForm.required;
 
+import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
+import aisle.platform.limits.StrictLimits;
+import aisle.platform.limits.StrictPolicy;
 import aisle.platform.web.Caller;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -28,10 +31,12 @@ public class TokenResource {
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private final SignIns signIns;
+    private final StrictLimits limits;
     private final Caller caller;
 
-    TokenResource(SignIns signIns, Caller caller) {
+    TokenResource(SignIns signIns, StrictLimits limits, Caller caller) {
         this.signIns = signIns;
+        this.limits = limits;
         this.caller = caller;
     }
 
@@ -102,8 +107,11 @@ public class TokenResource {
         return switch (form.grantType()) {
             case "password" -> {
                 refuseScope(form);
-                yield signIns.login(
-                        caller.actor(), required(form.username(), "username"), required(form.password(), "password"));
+                String username = required(form.username(), "username");
+                String password = required(form.password(), "password");
+                Actor actor = caller.actor();
+                limits.countAddress(StrictPolicy.SIGN_IN, String.valueOf(actor.remoteAddress()));
+                yield signIns.login(actor, username, password);
             }
             case "refresh_token" -> {
                 refuseScope(form);
@@ -129,7 +137,9 @@ public class TokenResource {
                 refused(new OAuthRefusal(OAuthRefusal.Code.INVALID_GRANT, String.valueOf(error.getMessage())));
             case 429, 503 ->
                 answer(status, view(OAuthRefusal.Code.TEMPORARILY_UNAVAILABLE, String.valueOf(error.getMessage())))
-                        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+                        .header(
+                                HttpHeaders.RETRY_AFTER,
+                                error.details().getOrDefault(StrictLimits.RETRY_AFTER_SECONDS, RETRY_AFTER_SECONDS));
             default -> throw error;
         };
     }

@@ -1,5 +1,6 @@
 package aisle.cli;
 
+import aisle.platform.config.Quotas;
 import aisle.platform.config.Variable;
 import java.util.Base64;
 import java.util.Locale;
@@ -33,6 +34,9 @@ final class ProductionRules {
         byte[] key = Base64.getDecoder().decode(environment.text(Variable.PII_KEY));
         if (IntStream.range(0, key.length).map(i -> key[i]).distinct().count() < FEWEST_DIFFERENT) {
             notePredictable(environment, Variable.PII_KEY);
+        }
+        if (Quotas.isOff(environment.text(Variable.RATE_LIMIT_DEFAULTS))) {
+            environment.problem("RATE_LIMIT_DEFAULTS is off, which production refuses; write a high limit instead.");
         }
         if (environment.flag(Variable.DEBUG)) {
             environment.problem("DEBUG is true, which production refuses; LOG_LEVEL=DEBUG says more without it.");

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aisle.platform.config.AppEnvironment;
+import aisle.platform.config.Quotas;
 import aisle.platform.config.Variable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,5 +194,37 @@ class SettingsTest {
         assertTrue(inUse.lines().contains(new SettingsInUse.Line(Variable.DB_PASSWORD, "(set)", "DB_PASSWORD")));
         assertTrue(inUse.lines().contains(new SettingsInUse.Line(Variable.DEBUG, "false", "default")));
         assertTrue(!environment.toString().contains("hunter2"));
+    }
+
+    @Test
+    void wrongLimitsAndProxiesAreNamedTogether() {
+        Environment environment = new Environment(Map.of(
+                "JWT_SECRET_KEY", SECRET,
+                "PII_KEY", KEY,
+                "RATE_LIMIT_DEFAULTS", "many per minute",
+                "TRUSTED_PROXIES", "10.0.0.0/8, proxy.internal",
+                "TRUSTED_PROXY_HEADER", "X-Real-IP"));
+
+        server(environment);
+
+        assertEquals(
+                Set.of(
+                        "RATE_LIMIT_DEFAULTS must be " + Quotas.FORM + ".",
+                        "TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8.",
+                        "TRUSTED_PROXY_HEADER must be X-Forwarded-For or Forwarded."),
+                Set.copyOf(environment.problems()));
+    }
+
+    @Test
+    void limitsCanBeSwitchedOffExceptInProduction() {
+        Map<String, String> off = Map.of("JWT_SECRET_KEY", SECRET, "PII_KEY", KEY, "RATE_LIMIT_DEFAULTS", "off");
+        Environment production = new Environment(off);
+        server(production);
+        assertEquals(1, production.problems().size());
+        assertTrue(production.problems().getFirst().startsWith("RATE_LIMIT_DEFAULTS is off"));
+
+        Environment staging = new Environment(off);
+        Settings.forServer(staging, AppEnvironment.STAGING, null, null);
+        assertEquals(List.of(), staging.problems());
     }
 }

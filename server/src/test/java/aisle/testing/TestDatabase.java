@@ -43,6 +43,8 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
                 "a-secret-that-only-the-tests-know-0123456789",
                 "PASSWORD_HASH_COST",
                 "4",
+                "RATE_LIMIT_DEFAULTS", // every test comes from one address
+                "off",
                 "PII_KEY",
                 Base64.getEncoder().encodeToString(new byte[32])));
         if (!started.password().isEmpty()) {

@@ -55,6 +55,17 @@ public interface AisleConfig {
     @WithDefault("24h")
     Duration idempotencyRetention();
 
+    /** What every caller may ask; see {@code platform.limits.Quotas}. {@code off} switches the strict limits off too. */
+    @WithDefault("300 per minute")
+    String rateLimitDefaults();
+
+    /** The proxies whose word about the client's address counts: addresses and networks, parted by commas. */
+    Optional<String> trustedProxies();
+
+    /** The header in which they give it: {@code X-Forwarded-For} or {@code Forwarded}, never both. */
+    @WithDefault("X-Forwarded-For")
+    String trustedProxyHeader();
+
     Log log();
 
     /** Access tokens. */

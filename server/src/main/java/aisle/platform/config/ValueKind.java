@@ -73,6 +73,22 @@ record ValueKind(String expected, UnaryOperator<String> canonical) {
         });
     }
 
+    /** Rate limits, or {@code off}. */
+    static ValueKind rateLimits() {
+        return new ValueKind(Quotas.FORM, text -> {
+            Quotas.parse(text);
+            return text;
+        });
+    }
+
+    /** Addresses and networks, parted by commas. */
+    static ValueKind networks() {
+        return new ValueKind("addresses or networks such as 10.0.0.0/8", text -> {
+            NetworkRange.parseList(text);
+            return text;
+        });
+    }
+
     static ValueKind currency() {
         return new ValueKind(
                 "an ISO 4217 code such as EUR",

@@ -50,6 +50,10 @@ public enum Variable {
     DELIVERY_SOURCE_STORE_ID("", ValueKind.id("a store"), "DELIVERY_SOURCE_BRANCH_ID"),
     IMPORT_MAX_UPLOAD("256M", ValueKind.size()),
 
+    RATE_LIMIT_DEFAULTS("300 per minute", ValueKind.rateLimits()),
+    TRUSTED_PROXIES("", ValueKind.networks()),
+    TRUSTED_PROXY_HEADER("X-Forwarded-For", ValueKind.oneOf(List.of("X-Forwarded-For", "Forwarded"), Map.of())),
+
     LOG_FORMAT("json", ValueKind.oneOf(List.of("json", "text"), Map.of())),
     LOG_LEVEL("INFO", Levels.KIND),
     HTTP_LOG_LEVEL("INFO", Levels.KIND, "WERKZEUG_LOG_LEVEL"),

@@ -11,7 +11,6 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
@@ -20,27 +19,30 @@ import org.jspecify.annotations.Nullable;
 /** Signs a request in by its {@code Authorization: Bearer} header (RFC 6750). Without one the caller is anonymous. */
 @ApplicationScoped
 public class BearerAuthentication implements HttpAuthenticationMechanism {
-    private static final String SCHEME = "bearer ";
     private static final String USER_ATTRIBUTE = "aisle.user_id";
 
-    private final AccessTokens tokens;
+    private final BearerTokens tokens;
     private final Sessions sessions;
 
-    BearerAuthentication(AccessTokens tokens, Sessions sessions) {
+    BearerAuthentication(BearerTokens tokens, Sessions sessions) {
         this.tokens = tokens;
         this.sessions = sessions;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext exchange, IdentityProviderManager identities) {
-        String header = exchange.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        AccessTokens.Claims claims;
+        try {
+            claims = tokens.of(exchange);
+        } catch (DomainError refusal) {
+            return Uni.createFrom().failure(failed(refusal));
+        }
+        if (claims == null) {
             return Uni.createFrom().nullItem();
         }
-        String token = header.substring(SCHEME.length()).strip();
         return Uni.createFrom().emitter(emitter -> {
             Vertx vertx = exchange.vertx();
-            vertx.<SecurityIdentity>executeBlocking(() -> identify(token), false)
+            vertx.<SecurityIdentity>executeBlocking(() -> identify(claims), false)
                     .onComplete(done -> {
                         if (done.succeeded()) {
                             exchange.put(
@@ -53,20 +55,22 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
         });
     }
 
-    private SecurityIdentity identify(String token) {
-        try {
-            AccessTokens.Claims claims = tokens.verify(token);
-            Principal principal = sessions.find(claims.sessionId())
-                    .filter(found -> found.userId().equals(claims.userId()))
-                    .orElseThrow(
-                            () -> DomainError.of(ErrorCode.TOKEN_REVOKED, "This sign-in has ended. Sign in again."));
-            return QuarkusSecurityIdentity.builder()
-                    .setPrincipal(principal)
-                    .addRole(principal.role().name())
-                    .build();
-        } catch (DomainError refusal) {
-            throw new AuthenticationFailedException(refusal.getMessage(), refusal);
+    private SecurityIdentity identify(AccessTokens.Claims claims) {
+        Principal principal = sessions.find(claims.sessionId())
+                .filter(found -> found.userId().equals(claims.userId()))
+                .orElse(null);
+        if (principal == null) {
+            tokens.ended(claims.sessionId());
+            throw failed(DomainError.of(ErrorCode.TOKEN_REVOKED, "This sign-in has ended. Sign in again."));
         }
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(principal)
+                .addRole(principal.role().name())
+                .build();
+    }
+
+    private static AuthenticationFailedException failed(DomainError refusal) {
+        return new AuthenticationFailedException(refusal.getMessage(), refusal);
     }
 
     /** The id of the user who signed this request in, or null. */

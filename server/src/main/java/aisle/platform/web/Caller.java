@@ -25,7 +25,7 @@ public class Caller {
     /** The actor to hand to a use case; an anonymous one has no user and no role. */
     public Actor actor() {
         String requestId = RequestIds.of(exchange);
-        String address = remoteAddress(exchange);
+        String address = ClientAddress.of(exchange);
         return identity.getPrincipal() instanceof Principal principal
                 ? new Actor(principal.userId(), principal.role(), principal.stores(), requestId, address)
                 : new Actor(null, null, Set.of(), requestId, address);
@@ -58,11 +58,5 @@ public class Caller {
     String identity() {
         Actor actor = actor();
         return actor.userId() != null ? "user:" + actor.userId() : "address:" + actor.remoteAddress();
-    }
-
-    static String remoteAddress(RoutingContext exchange) {
-        return exchange.request().remoteAddress() == null
-                ? "unknown"
-                : exchange.request().remoteAddress().hostAddress();
     }
 }

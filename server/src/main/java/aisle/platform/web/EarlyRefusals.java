@@ -1,5 +1,6 @@
 package aisle.platform.web;
 
+import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.platform.json.Json;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -57,22 +58,37 @@ class EarlyRefusals {
 
     private void refuse(RoutingContext exchange) {
         int status = exchange.statusCode();
-        boolean refused = status >= 400 && status < 500;
+        DomainError refusal = exchange.failure() instanceof DomainError error ? error : null;
+        boolean refused = refusal != null || (status >= 400 && status < 500);
         if (!refused || exchange.response().headWritten()) {
             exchange.next();
             return;
         }
         requestIds.ensure(exchange);
-        ErrorBody body = switch (status) {
+        ErrorBody body = refusal == null ? body(exchange, status) : body(exchange, refusal);
+        exchange.response()
+                .setStatusCode(body.error().statusCode())
+                .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+                .end(json.write(body));
+    }
+
+    /** A refusal of a filter, before any operation is looked for. */
+    private static ErrorBody body(RoutingContext exchange, DomainError refusal) {
+        Object retryAfter = Errors.retryAfter(refusal.code(), refusal.details());
+        if (retryAfter != null) {
+            exchange.response().putHeader(HttpHeaders.RETRY_AFTER, retryAfter.toString());
+        }
+        return ErrorBody.of(
+                refusal.code(), String.valueOf(refusal.getMessage()), refusal.details(), RequestIds.of(exchange));
+    }
+
+    private static ErrorBody body(RoutingContext exchange, int status) {
+        return switch (status) {
             case NOT_FOUND -> body(exchange, ErrorCode.NOT_FOUND, "There is nothing at this address.");
             case PAYLOAD_TOO_LARGE -> body(exchange, ErrorCode.PAYLOAD_TOO_LARGE, "The request body is too large.");
             default ->
                 body(exchange, ErrorCode.MALFORMED_REQUEST, "The request's first line or its headers cannot be read.");
         };
-        exchange.response()
-                .setStatusCode(body.error().statusCode())
-                .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
-                .end(json.write(body));
     }
 
     private static ErrorBody body(RoutingContext exchange, ErrorCode code, String message) {

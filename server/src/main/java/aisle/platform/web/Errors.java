@@ -3,6 +3,7 @@ package aisle.platform.web;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.platform.db.DatabaseUnavailable;
+import aisle.platform.limits.StrictLimits;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns whatever stops a request into the one error envelope. Expected refusals are {@link DomainError}s; what is left
@@ -170,6 +172,13 @@ public class Errors {
         return false;
     }
 
+    /** Seconds after which a refused request may do better, or null when waiting does not help. */
+    static @Nullable Object retryAfter(ErrorCode code, Map<String, Object> details) {
+        return code.status() == 503 || code == ErrorCode.IDEMPOTENCY_IN_PROGRESS
+                ? Integer.valueOf(RETRY_AFTER_SECONDS)
+                : details.get(StrictLimits.RETRY_AFTER_SECONDS);
+    }
+
     private static Response answer(
             RoutingContext exchange, ErrorCode code, String message, Map<String, Object> details) {
         Response.ResponseBuilder response = Response.status(code.status())
@@ -178,8 +187,9 @@ public class Errors {
         if (code.status() == 401) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (code.status() == 503 || code == ErrorCode.IDEMPOTENCY_IN_PROGRESS) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        Object retryAfter = retryAfter(code, details);
+        if (retryAfter != null) {
+            response.header(HttpHeaders.RETRY_AFTER, retryAfter);
         }
         return response.build();
     }

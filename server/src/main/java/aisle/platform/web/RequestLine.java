@@ -35,7 +35,7 @@ record RequestLine(
                 Routes.of(exchange),
                 path == null ? "" : path,
                 outcome,
-                Caller.remoteAddress(exchange),
+                ClientAddress.of(exchange),
                 BearerAuthentication.userOf(exchange));
     }
 

@@ -1,0 +1,72 @@
+package aisle.platform.web;
+
+import aisle.platform.config.AisleConfig;
+import aisle.platform.config.NetworkRange;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * The network address that a request comes from: of whoever opened the connection, unless that is a proxy which
+ * {@code TRUSTED_PROXIES} names. Then it is the address that the proxy reports, because anybody may write such a header.
+ */
+@Singleton
+public class ClientAddress {
+    private static final String ATTRIBUTE = "aisle.client_address";
+    private static final String UNKNOWN = "unknown";
+
+    private final List<NetworkRange> trusted;
+    private final ForwardedFor forwarded;
+
+    ClientAddress(AisleConfig config) {
+        this.trusted = NetworkRange.parseList(config.trustedProxies().orElse(""));
+        this.forwarded = new ForwardedFor(trusted, config.trustedProxyHeader());
+    }
+
+    /** Before anything that logs or counts. */
+    void install(@Observes @Priority(1) Router router) {
+        router.route().order(RequestIds.ORDER).handler(this::find);
+    }
+
+    private void find(RoutingContext exchange) {
+        if (!trusted.isEmpty() && exchange.request().remoteAddress() != null) {
+            List<String> said = exchange.request().headers().getAll(forwarded.header());
+            if (!said.isEmpty()) {
+                exchange.put(ATTRIBUTE, client(exchange.request().remoteAddress(), said));
+            }
+        }
+        exchange.next();
+    }
+
+    private String client(SocketAddress socket, List<String> said) {
+        try {
+            return forwarded
+                    .client(InetAddress.ofLiteral(literal(socket)), said)
+                    .getHostAddress();
+        } catch (IllegalArgumentException e) {
+            return literal(socket);
+        }
+    }
+
+    /** The address of a request's client, as text; {@code unknown} when the connection has none. */
+    public static String of(RoutingContext exchange) {
+        String found = exchange.get(ATTRIBUTE);
+        if (found != null) {
+            return found;
+        }
+        SocketAddress socket = exchange.request().remoteAddress();
+        return socket == null || socket.hostAddress() == null ? UNKNOWN : literal(socket);
+    }
+
+    /** Without the network interface's name, which a link-local address may end with. */
+    private static String literal(SocketAddress socket) {
+        String address = String.valueOf(socket.hostAddress());
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
+    }
+}
