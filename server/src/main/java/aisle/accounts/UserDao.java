@@ -9,6 +9,10 @@ import aisle.kernel.UserId;
 import aisle.platform.crypto.Sealing;
 import aisle.platform.db.Columns;
 import aisle.platform.db.Tx;
+import aisle.platform.db.paging.Keyset;
+import aisle.platform.db.paging.PagedQuery;
+import aisle.platform.db.paging.RowCounts;
+import aisle.platform.db.paging.SortKey;
 import aisle.platform.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class UserDao {
     static final String EMAIL_PLACE = "app_user.email";
     static final String PERSON_PLACE = "app_user.person";
+
+    private static final Keyset NEWEST_FIRST = Keyset.of(SortKey.uuid("id").descending());
 
     private final Sealing sealing;
     private final Json json;
@@ -97,36 +103,29 @@ final class UserDao {
 
     /** Newest first: ids grow with time, and what would sort better is encrypted. */
     Page<User> list(Handle handle, @Nullable Role role, @Nullable Boolean active, PageRequest page) {
-        long total = handle.createQuery("""
-                        SELECT count(*) FROM app_user
-                        WHERE (CAST(:role AS text) IS NULL OR role = :role)
-                          AND (CAST(:active AS boolean) IS NULL OR active = :active)
-                        """)
-                .bind("role", role == null ? null : role.name())
-                .bind("active", active)
-                .mapTo(Long.class)
-                .one();
-        List<User> users = handle.createQuery("""
-                        SELECT u.*, c.id AS customer_id, w.store_ids, w.store_names
-                        FROM (SELECT * FROM app_user
-                              WHERE (CAST(:role AS text) IS NULL OR role = :role)
-                                AND (CAST(:active AS boolean) IS NULL OR active = :active)
-                              ORDER BY id DESC
-                              LIMIT :limit OFFSET :offset) u
-                        LEFT JOIN customer c ON c.user_id = u.id
-                        CROSS JOIN LATERAL (SELECT array_agg(s.id ORDER BY s.name_lower, s.id) AS store_ids,
-                                                   array_agg(s.name ORDER BY s.name_lower, s.id) AS store_names
-                                            FROM store_membership m JOIN store s ON s.id = m.store_id
-                                            WHERE m.user_id = u.id) w
-                        ORDER BY u.id DESC
-                        """)
-                .bind("role", role == null ? null : role.name())
-                .bind("active", active)
-                .bind("limit", page.limit())
-                .bind("offset", page.offset())
-                .map((row, context) -> user(row))
-                .list();
-        return new Page<>(users, total, page);
+        PagedQuery users = new PagedQuery(
+                handle,
+                page,
+                NEWEST_FIRST,
+                """
+                FROM app_user
+                WHERE (CAST(:role AS text) IS NULL OR role = :role)
+                  AND (CAST(:active AS boolean) IS NULL OR active = :active)
+                """,
+                query -> query.bind("role", role == null ? null : role.name()).bind("active", active));
+        if (role == null && active == null) {
+            users.knownTotal(() -> RowCounts.of(handle, "app_user"));
+        }
+        return users.read("""
+                SELECT u.*, c.id AS customer_id, w.store_ids, w.store_names
+                FROM (SELECT *, <position> <matching> AND <after> ORDER BY <order> LIMIT :fetch OFFSET :skip) u
+                LEFT JOIN customer c ON c.user_id = u.id
+                CROSS JOIN LATERAL (SELECT array_agg(s.id ORDER BY s.name_lower, s.id) AS store_ids,
+                                           array_agg(s.name ORDER BY s.name_lower, s.id) AS store_names
+                                    FROM store_membership m JOIN store s ON s.id = m.store_id
+                                    WHERE m.user_id = u.id) w
+                ORDER BY u.id DESC
+                """, this::user);
     }
 
     /** Counts a change of the user and keeps other writers away until the transaction ends; false when there is none. */

@@ -96,7 +96,7 @@ public class UsersResource {
             @QueryParam("role") @Nullable Role role,
             @QueryParam("active") @Nullable Boolean active,
             @Valid @BeanParam Paging paging) {
-        return Listing.of(users.list(role, active, paging.request()), UserView::of);
+        return paging.listing(users.list(role, active, paging.request()), UserView::of);
     }
 
     @GET

@@ -56,7 +56,7 @@ public class AssortmentResource {
             @Nullable @QueryParam("category_id") CategoryId categoryId,
             @Valid @BeanParam CatalogQuery query) {
         ProductFilter filter = query.filter().withCategory(categoryId);
-        return Listing.of(catalog.productsOf(storeId, filter, query.request()), ProductView::forShoppers);
+        return query.listing(catalog.productsOf(storeId, filter, query.page()), ProductView::forShoppers);
     }
 
     @GET

@@ -78,7 +78,7 @@ public class Catalog {
      */
     Page<Product> productsIn(CategoryId category, ProductFilter filter, PageRequest page) {
         Page<Product> products = products(filter.withCategory(category), page);
-        if (products.total() == 0) {
+        if (products.items().isEmpty()) {
             categories.get(category);
         }
         return products;
@@ -91,7 +91,7 @@ public class Catalog {
      */
     Page<Product> productsOf(StoreId store, ProductFilter filter, PageRequest page) {
         Page<Product> products = products(filter.withStore(store), page);
-        if (products.total() == 0) {
+        if (products.items().isEmpty()) {
             stores.get(store);
         }
         return products;

@@ -1,5 +1,6 @@
 package aisle.catalog;
 
+import aisle.kernel.PageRequest;
 import aisle.platform.web.Paging;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -44,6 +45,11 @@ public class CatalogQuery extends Paging {
     @Pattern(regexp = ProductSort.WRITINGS, message = "must be one of relevance, price, -price, name, newest")
     @Parameter(description = "relevance (default), price, -price, name or newest.")
     public @Nullable String sort;
+
+    /** Which part of the list; results by relevance have no cursors. */
+    PageRequest page() {
+        return filter().isByRelevance() ? requestByOffset() : request();
+    }
 
     ProductFilter filter() {
         return new ProductFilter(

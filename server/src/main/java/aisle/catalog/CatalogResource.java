@@ -44,7 +44,7 @@ public class CatalogResource {
             @Nullable @QueryParam("store_id") StoreId storeId,
             @Valid @BeanParam CatalogQuery query) {
         ProductFilter filter = query.filter().withStore(storeId);
-        return Listing.of(catalog.productsIn(id, filter, query.request()), ProductView::forShoppers);
+        return query.listing(catalog.productsIn(id, filter, query.page()), ProductView::forShoppers);
     }
 
     @GET
@@ -56,7 +56,7 @@ public class CatalogResource {
             @Nullable @QueryParam("store_id") StoreId storeId,
             @Valid @BeanParam CatalogQuery query) {
         ProductFilter filter = query.filter().withCategory(categoryId).withStore(storeId);
-        return Listing.of(catalog.products(filter, query.request()), ProductView::forShoppers);
+        return query.listing(catalog.products(filter, query.page()), ProductView::forShoppers);
     }
 
     @GET

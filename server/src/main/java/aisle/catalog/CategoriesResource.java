@@ -88,7 +88,7 @@ public class CategoriesResource {
     @Operation(operationId = "listCategories", summary = "List the categories, or the children of one")
     public Listing<CategoryView> list(
             @Nullable @QueryParam("parent_id") CategoryId parentId, @Valid @BeanParam Paging paging) {
-        return Listing.of(categories.list(parentId, paging.request()), CategoryView::of);
+        return paging.listing(categories.list(parentId, paging.request()), CategoryView::of);
     }
 
     @GET

@@ -5,6 +5,9 @@ import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
 import aisle.platform.db.Columns;
 import aisle.platform.db.Tx;
+import aisle.platform.db.paging.Keyset;
+import aisle.platform.db.paging.PagedQuery;
+import aisle.platform.db.paging.SortKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL of categories. */
 final class CategoryDao {
+    private static final Keyset ROOTS_FIRST = Keyset.of(
+            SortKey.number("cardinality(path)"),
+            SortKey.number("position"),
+            SortKey.text("lower(name COLLATE \"und-x-icu\")"),
+            SortKey.uuid("id"));
+
     /**
      * Keeps others from changing the shape of the tree until the transaction ends. Row locks do not suffice: a child that
      * is being added under a category that is being moved is invisible to the statement that rewrites the paths.
@@ -134,23 +143,13 @@ final class CategoryDao {
     }
 
     Page<Category> list(Handle handle, @Nullable CategoryId parent, PageRequest page) {
-        long total =
-                handle.createQuery("""
-                        SELECT count(*) FROM category
-                        WHERE CAST(:parent AS uuid) IS NULL OR parent_id = CAST(:parent AS uuid)
-                        """).bind("parent", parent).mapTo(Long.class).one();
-        List<Category> categories = handle.createQuery("""
-                        SELECT * FROM category
-                        WHERE CAST(:parent AS uuid) IS NULL OR parent_id = CAST(:parent AS uuid)
-                        ORDER BY cardinality(path), position, lower(name COLLATE "und-x-icu"), id
-                        LIMIT :limit OFFSET :offset
-                        """)
-                .bind("parent", parent)
-                .bind("limit", page.limit())
-                .bind("offset", page.offset())
-                .map((row, context) -> category(row))
-                .list();
-        return new Page<>(categories, total, page);
+        return new PagedQuery(handle, page, ROOTS_FIRST, """
+                FROM category
+                WHERE (CAST(:parent AS uuid) IS NULL OR parent_id = CAST(:parent AS uuid))
+                """, query -> query.bind("parent", parent))
+                .read("""
+                SELECT *, <position> <matching> AND <after> ORDER BY <order> LIMIT :fetch OFFSET :skip
+                """, CategoryDao::category);
     }
 
     private static List<UUID> uuids(List<CategoryId> path) {

@@ -39,6 +39,21 @@ record ProductFilter(
         return String.join(" ", words);
     }
 
+    /** Whether how well a product fits decides where it stands, which no cursor can say. */
+    boolean isByRelevance() {
+        return !words.isEmpty() && (sort == null || sort == ProductSort.RELEVANCE);
+    }
+
+    /** The status alone decides, if anything. */
+    boolean isByStatusAlone() {
+        return ALL.withStatus(status).withSort(sort).equals(this);
+    }
+
+    private ProductFilter withSort(@Nullable ProductSort wanted) {
+        return new ProductFilter(
+                words, name, category, store, brand, minPrice, maxPrice, inStock, organic, status, assigned, wanted);
+    }
+
     ProductFilter withWords(@Nullable String text) {
         List<String> parts = text == null
                 ? List.of()

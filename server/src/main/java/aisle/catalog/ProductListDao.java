@@ -3,6 +3,10 @@ package aisle.catalog;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
 import aisle.platform.db.LikePattern;
+import aisle.platform.db.paging.Keyset;
+import aisle.platform.db.paging.PagedQuery;
+import aisle.platform.db.paging.RowCounts;
+import aisle.platform.db.paging.SortKey;
 import aisle.platform.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,69 +19,71 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL of lists of products: the parts that a filter asks for, joined; what a client wrote is only ever bound. */
 final class ProductListDao {
+    private static final String COUNTED = "product";
+
+    /** All own prices of the store at once, where each product's is asked for. */
+    private static final String OWN_PRICES = """
+            LEFT JOIN (
+                SELECT DISTINCT ON (pp.product_id) pp.product_id, pp.price
+                FROM product_price pp JOIN store own_store ON own_store.id = pp.store_id
+                WHERE pp.store_id = CAST(:store AS uuid) AND pp.currency = own_store.currency AND pp.valid_from <= :now
+                ORDER BY pp.product_id, pp.valid_from DESC
+            ) own ON own.product_id = p.id
+            """;
+
     private final ProductRows rows;
 
     ProductListDao(Json json) {
         this.rows = new ProductRows(json);
     }
 
-    /** Two statements: how many there are, and the page. */
+    /** The page is chosen first, so that prices, tags and stock are looked up for its rows only. */
     Page<Product> list(Handle handle, ProductFilter filter, Instant now, PageRequest page) {
         Matching matching = new Matching(filter, now);
-        long total = handle.createQuery("SELECT count(*) " + matching.sql())
-                .bindMap(matching.bindings)
-                .mapTo(Long.class)
-                .one();
-        if (total <= page.offset()) {
-            return new Page<>(List.of(), total, page);
+        PagedQuery query = new PagedQuery(
+                handle, page, sort(filter), matching.sql(), statement -> statement.bindMap(matching.bindings));
+        if (filter.isByStatusAlone()) {
+            query.knownTotal(() -> filter.status() == null
+                    ? RowCounts.of(handle, COUNTED)
+                    : RowCounts.of(handle, COUNTED, List.of(filter.status())));
         }
-        Order order = Order.of(filter);
-        Map<String, @Nullable Object> bindings = new HashMap<>(matching.bindings);
-        bindings.put("store", filter.store());
-        bindings.put("now", now);
-        if (order.needsText()) {
-            bindings.put("text", filter.text());
+        Map<String, @Nullable Object> shown = new HashMap<>();
+        shown.put("store", filter.store());
+        shown.put("now", now);
+        if (filter.isByRelevance()) {
+            shown.put("text", filter.text());
         }
-        // The page is chosen first, so that prices, tags and stock are looked up for its rows only.
-        List<Product> products = handle.createQuery("""
-                        WITH page AS (
-                            SELECT p.id, %1$s AS sort_key
-                            %2$s
-                            ORDER BY sort_key %3$s, p.name_lower, p.id
-                            LIMIT :limit OFFSET :offset
-                        )
-                        SELECT %4$s
-                        FROM page JOIN product p ON p.id = page.id
-                        %5$s
-                        ORDER BY page.sort_key %3$s, p.name_lower, p.id
-                        """.formatted(
-                                order.key(), matching.sql(), order.direction(), ProductRows.COLUMNS, ProductRows.JOINS))
-                .bindMap(bindings)
-                .bind("limit", page.limit())
-                .bind("offset", page.offset())
-                .map((row, context) -> rows.product(row))
-                .list();
-        return new Page<>(products, total, page);
+        return query.read(
+                """
+                WITH page AS (
+                    SELECT p.id <matching> AND <after> ORDER BY <order> LIMIT :fetch OFFSET :skip
+                )
+                SELECT %s, <position>
+                FROM page JOIN product p ON p.id = page.id
+                %s
+                ORDER BY <order>
+                """.formatted(ProductRows.COLUMNS, ProductRows.JOINS),
+                statement -> statement.bindMap(shown),
+                rows::product);
     }
 
-    private record Order(String key, String direction, boolean needsText) {
-        private static final String RELEVANCE = """
-                CASE WHEN p.search_text NOT LIKE like_literal(fold(:text)) || '%' THEN 2
-                     WHEN fold(p.name) <> fold(:text) THEN 1
-                     ELSE 0 END""";
-
-        static Order of(ProductFilter filter) {
-            return switch (Objects.requireNonNullElse(filter.sort(), ProductSort.RELEVANCE)) {
-                case RELEVANCE ->
-                    filter.words().isEmpty()
-                            ? new Order("p.name_lower", "ASC", false)
-                            : new Order(RELEVANCE, "ASC", true);
-                case PRICE -> new Order(price(filter), "ASC", false);
-                case PRICE_DESCENDING -> new Order(price(filter), "DESC", false);
-                case NAME -> new Order("p.name_lower", "ASC", false);
-                case NEWEST -> new Order("p.created_at", "DESC", false);
-            };
-        }
+    /** Names, else ids break ties. */
+    private static Keyset sort(ProductFilter filter) {
+        SortKey name = SortKey.text("p.name_lower");
+        SortKey id = SortKey.uuid("p.id");
+        return switch (Objects.requireNonNullElse(filter.sort(), ProductSort.RELEVANCE)) {
+            case RELEVANCE -> filter.isByRelevance() ? Keyset.withoutPositions("""
+                                CASE WHEN p.search_text NOT LIKE like_literal(fold(:text)) || '%' THEN 2
+                                     WHEN fold(p.name) <> fold(:text) THEN 1
+                                     ELSE 0 END, p.name_lower, p.id""") : Keyset.of(name, id);
+            case NAME -> Keyset.of(name, id);
+            case PRICE -> Keyset.of(SortKey.number(price(filter)), name, id);
+            case PRICE_DESCENDING -> Keyset.of(SortKey.number(price(filter)).descending(), name, id);
+            case NEWEST ->
+                Keyset.of(
+                        SortKey.time("p.created_at").descending(),
+                        SortKey.uuid("p.id").descending());
+        };
     }
 
     private static String price(ProductFilter filter) {
@@ -96,7 +102,7 @@ final class ProductListDao {
                 from.append("JOIN assortment a ON a.product_id = p.id AND a.store_id = :store\n");
                 if (asksForPrice(filter)) {
                     bindings.put("now", now);
-                    from.append(ProductRows.OWN_PRICE);
+                    from.append(OWN_PRICES);
                 }
             }
             for (int i = 0; i < filter.words().size(); i++) {

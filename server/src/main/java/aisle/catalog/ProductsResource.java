@@ -63,7 +63,9 @@ public class ProductsResource {
                 .withStatus(status)
                 .withCategory(categoryId)
                 .withAssigned(assigned);
-        return Listing.of(products.list(filter, paging.request()), ProductView::forStaff);
+        return paging.listing(
+                products.list(filter, filter.isByRelevance() ? paging.requestByOffset() : paging.request()),
+                ProductView::forStaff);
     }
 
     @GET

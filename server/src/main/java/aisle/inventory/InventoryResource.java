@@ -102,7 +102,7 @@ public class InventoryResource {
             @QueryParam("store_id") @Nullable StoreId store,
             @QueryParam("product_id") @Nullable ProductId product,
             @Valid @BeanParam Paging paging) {
-        return Listing.of(inventory.list(caller.actor(), store, product, paging.request()), StockView::of);
+        return paging.listing(inventory.list(caller.actor(), store, product, paging.request()), StockView::of);
     }
 
     @GET
@@ -113,7 +113,8 @@ public class InventoryResource {
             @QueryParam("store_id") @Nullable StoreId store,
             @QueryParam("product_id") @Nullable ProductId product,
             @Valid @BeanParam Paging paging) {
-        return Listing.of(inventory.movements(caller.actor(), store, product, paging.request()), movement -> movement);
+        return paging.listing(
+                inventory.movements(caller.actor(), store, product, paging.request()), movement -> movement);
     }
 
     @GET

@@ -7,6 +7,10 @@ import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
 import aisle.kernel.UserId;
 import aisle.platform.db.Columns;
+import aisle.platform.db.paging.Keyset;
+import aisle.platform.db.paging.PagedQuery;
+import aisle.platform.db.paging.RowCounts;
+import aisle.platform.db.paging.SortKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -16,11 +20,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** SQL that looks at stock. */
 final class StockReadDao {
+    private static final Keyset BY_NAME =
+            Keyset.of(SortKey.text("p.name_lower"), SortKey.uuid("s.product_id"), SortKey.uuid("s.store_id"));
+    private static final Keyset NEWEST_FIRST = Keyset.of(
+            SortKey.time("m.occurred_at").descending(),
+            SortKey.uuid("m.store_id").descending(),
+            SortKey.uuid("m.product_id").descending(),
+            SortKey.number("m.seq").descending());
     private static final String LEVEL = """
             SELECT s.*, p.sku, p.name, p.unit
             FROM stock s JOIN product p ON p.id = s.product_id
@@ -54,61 +64,60 @@ final class StockReadDao {
 
     /** @param stores null stands for all */
     Page<StockLevel> list(Handle handle, @Nullable Set<StoreId> stores, @Nullable ProductId product, PageRequest page) {
-        String filter = """
+        return query(handle, stores, product, page, BY_NAME, """
+                FROM stock s JOIN product p ON p.id = s.product_id
                 WHERE (:stores::uuid[] IS NULL OR s.store_id = ANY (:stores))
                   AND (:product::uuid IS NULL OR s.product_id = :product)
-                """;
-        long total = filter(handle.createQuery("SELECT count(*) FROM stock s " + filter), stores, product)
-                .mapTo(Long.class)
-                .one();
-        List<StockLevel> levels = filter(
-                        handle.createQuery(LEVEL + filter
-                                + "ORDER BY p.name_lower, s.product_id, s.store_id LIMIT :limit OFFSET :offset"),
-                        stores,
-                        product)
-                .bind("limit", page.limit())
-                .bind("offset", page.offset())
-                .map((row, context) -> level(row))
-                .list();
-        return new Page<>(levels, total, page);
+                """, "stock").read("""
+                SELECT s.*, p.sku, p.name, p.unit, <position>
+                <matching> AND <after>
+                ORDER BY <order> LIMIT :fetch OFFSET :skip
+                """, StockReadDao::level);
     }
 
     /** @param stores null stands for all */
     Page<StockMovement> movements(
             Handle handle, @Nullable Set<StoreId> stores, @Nullable ProductId product, PageRequest page) {
-        String filter = """
+        return query(handle, stores, product, page, NEWEST_FIRST, """
+                FROM stock_movement m
                 WHERE (:stores::uuid[] IS NULL OR m.store_id = ANY (:stores))
                   AND (:product::uuid IS NULL OR m.product_id = :product)
-                """;
-        long total = filter(handle.createQuery("SELECT count(*) FROM stock_movement m " + filter), stores, product)
-                .mapTo(Long.class)
-                .one();
-        List<StockMovement> movements = filter(
-                        handle.createQuery("SELECT * FROM stock_movement m " + filter
-                                + "ORDER BY m.occurred_at DESC, m.store_id, m.product_id, m.seq DESC"
-                                + " LIMIT :limit OFFSET :offset"),
-                        stores,
-                        product)
-                .bind("limit", page.limit())
-                .bind("offset", page.offset())
-                .map((row, context) -> new StockMovement(
-                        Columns.id(row, "store_id", StoreId::new),
-                        Columns.id(row, "product_id", ProductId::new),
-                        row.getLong("seq"),
-                        Columns.quantity(row, "delta"),
-                        Columns.quantity(row, "balance_after"),
-                        row.getString("reason"),
-                        row.getString("reference"),
-                        Columns.idOrNull(row, "actor_id", UserId::new),
-                        Columns.instant(row, "occurred_at")))
-                .list();
-        return new Page<>(movements, total, page);
+                """, "stock_movement")
+                .read("""
+                SELECT m.*, <position> <matching> AND <after> ORDER BY <order> LIMIT :fetch OFFSET :skip
+                """, StockReadDao::movement);
     }
 
-    private static <S extends SqlStatement<S>> S filter(
-            S statement, @Nullable Set<StoreId> stores, @Nullable ProductId product) {
+    private static PagedQuery query(
+            Handle handle,
+            @Nullable Set<StoreId> stores,
+            @Nullable ProductId product,
+            PageRequest page,
+            Keyset sort,
+            String matching,
+            String counted) {
         UUID[] ids = stores == null ? null : stores.stream().map(StoreId::value).toArray(UUID[]::new);
-        return statement.bind("stores", ids).bind("product", product == null ? null : product.value());
+        UUID id = product == null ? null : product.value();
+        PagedQuery query = new PagedQuery(
+                handle, page, sort, matching, q -> q.bind("stores", ids).bind("product", id));
+        if (product == null) {
+            query.knownTotal(
+                    () -> stores == null ? RowCounts.of(handle, counted) : RowCounts.of(handle, counted, stores));
+        }
+        return query;
+    }
+
+    private static StockMovement movement(ResultSet row) throws SQLException {
+        return new StockMovement(
+                Columns.id(row, "store_id", StoreId::new),
+                Columns.id(row, "product_id", ProductId::new),
+                row.getLong("seq"),
+                Columns.quantity(row, "delta"),
+                Columns.quantity(row, "balance_after"),
+                row.getString("reason"),
+                row.getString("reference"),
+                Columns.idOrNull(row, "actor_id", UserId::new),
+                Columns.instant(row, "occurred_at"));
     }
 
     private static StockLevel level(ResultSet row) throws SQLException {

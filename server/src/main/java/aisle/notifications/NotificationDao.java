@@ -7,15 +7,22 @@ import aisle.kernel.PageRequest;
 import aisle.kernel.UserId;
 import aisle.platform.db.Columns;
 import aisle.platform.db.Tx;
+import aisle.platform.db.paging.Keyset;
+import aisle.platform.db.paging.PagedQuery;
+import aisle.platform.db.paging.SortKey;
 import aisle.platform.json.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** SQL of notifications. */
 final class NotificationDao {
+    private static final Keyset NEWEST_FIRST = Keyset.of(
+            SortKey.time("n.created_at").descending(), SortKey.uuid("n.id").descending());
+
     private final Json json;
 
     NotificationDao(Json json) {
@@ -49,27 +56,21 @@ final class NotificationDao {
     }
 
     Page<Notification> list(Handle handle, UserId user, PageRequest page) {
-        long total =
-                handle.createQuery("""
-                        SELECT count(*) FROM notification n JOIN customer c ON c.id = n.customer_id WHERE c.user_id = :user
-                        """).bind("user", user).mapTo(Long.class).one();
-        List<Notification> notifications = handle.createQuery("""
-                        SELECT n.* FROM notification n JOIN customer c ON c.id = n.customer_id
-                        WHERE c.user_id = :user
-                        ORDER BY n.created_at DESC, n.id DESC
-                        LIMIT :limit OFFSET :offset
-                        """)
-                .bind("user", user)
-                .bind("limit", page.limit())
-                .bind("offset", page.offset())
-                .map((row, context) -> new Notification(
-                        row.getObject("id", UUID.class),
-                        row.getString("type"),
-                        Columns.idOrNull(row, "order_id", OrderId::new),
-                        json.readObject(row.getString("payload")),
-                        Columns.instantOrNull(row, "read_at"),
-                        Columns.instant(row, "created_at")))
-                .list();
-        return new Page<>(notifications, total, page);
+        return new PagedQuery(handle, page, NEWEST_FIRST, """
+                FROM notification n JOIN customer c ON c.id = n.customer_id WHERE c.user_id = :user
+                """, query -> query.bind("user", user))
+                .read("""
+                SELECT n.*, <position> <matching> AND <after> ORDER BY <order> LIMIT :fetch OFFSET :skip
+                """, this::notification);
+    }
+
+    private Notification notification(ResultSet row) throws SQLException {
+        return new Notification(
+                row.getObject("id", UUID.class),
+                row.getString("type"),
+                Columns.idOrNull(row, "order_id", OrderId::new),
+                json.readObject(row.getString("payload")),
+                Columns.instantOrNull(row, "read_at"),
+                Columns.instant(row, "created_at"));
     }
 }

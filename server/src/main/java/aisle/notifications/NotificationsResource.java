@@ -31,7 +31,7 @@ public class NotificationsResource {
     @Authenticated
     @Operation(operationId = "listMyNotifications", summary = "See what you were told, newest first")
     public Listing<Notification> list(@Valid @BeanParam Paging paging) {
-        return Listing.of(
+        return paging.listing(
                 database.read(handle -> dao.list(handle, caller.actor().signedIn(), paging.request())),
                 notification -> notification);
     }

@@ -16,4 +16,6 @@ public record OrderFilter(
         @Nullable StoreId store,
         @Nullable String number,
         @Nullable Instant from,
-        @Nullable Instant to) {}
+        @Nullable Instant to) {
+    static final OrderFilter ALL = new OrderFilter(null, null, null, null, null);
+}

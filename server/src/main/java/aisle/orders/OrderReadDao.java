@@ -17,6 +17,10 @@ import aisle.payments.Payment;
 import aisle.payments.PaymentMethod;
 import aisle.payments.PaymentStatus;
 import aisle.platform.db.Columns;
+import aisle.platform.db.paging.Keyset;
+import aisle.platform.db.paging.PagedQuery;
+import aisle.platform.db.paging.RowCounts;
+import aisle.platform.db.paging.SortKey;
 import aisle.platform.json.Json;
 import aisle.pricing.Totals;
 import java.sql.ResultSet;
@@ -32,15 +36,19 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL that reads orders. Who may see one is part of each statement. */
 final class OrderReadDao {
-    private static final String ORDER = """
-            SELECT o.*, s.name AS store_name, s.timezone AS store_timezone,
-                   p.id AS payment_id, p.method, p.status AS payment_status, p.authorized, p.captured, p.refunded
-            FROM orders o
-                 JOIN store s ON s.id = o.store_id
-                 LEFT JOIN LATERAL (
-                     SELECT * FROM payment WHERE store_id = o.store_id AND order_id = o.id
-                     ORDER BY created_at DESC, id DESC LIMIT 1) p ON true
+    private static final String SHOWN = """
+            s.name AS store_name, s.timezone AS store_timezone,
+            p.id AS payment_id, p.method, p.status AS payment_status, p.authorized, p.captured, p.refunded
             """;
+    private static final String JOINS = """
+            JOIN store s ON s.id = o.store_id
+            LEFT JOIN LATERAL (
+                SELECT * FROM payment WHERE store_id = o.store_id AND order_id = o.id
+                ORDER BY created_at DESC, id DESC LIMIT 1) p ON true
+            """;
+    private static final Keyset NEWEST_FIRST = Keyset.of(
+            SortKey.time("o.created_at").descending(), SortKey.uuid("o.id").descending());
+    private static final String COUNTED = "orders";
     private static final String OWN = "o.customer_id = (SELECT id FROM customer WHERE user_id = :user)";
     private static final String IN_STORES = "o.store_id = ANY (:stores)";
 
@@ -55,7 +63,9 @@ final class OrderReadDao {
     @Nullable
     Order find(Handle handle, Actor actor, OrderId id) {
         String visible = actor.is(Role.ADMIN) ? "" : " AND (" + OWN + " OR " + IN_STORES + ")";
-        Query query = handle.createQuery(ORDER + "WHERE o.id = :id" + visible).bind("id", id);
+        Query query = handle.createQuery(
+                        "SELECT o.*, " + SHOWN + " FROM orders o " + JOINS + " WHERE o.id = :id" + visible)
+                .bind("id", id);
         if (!actor.is(Role.ADMIN)) {
             query.bind("user", actor.signedIn()).bindArray("stores", UUID.class, stores(actor));
         }
@@ -65,21 +75,24 @@ final class OrderReadDao {
     }
 
     Page<Order> list(Handle handle, Actor actor, OrderScope scope, OrderFilter filter, PageRequest page) {
-        String where = where(scope, filter);
-        long total = bind(handle.createQuery("SELECT count(*) FROM orders o " + where), actor, scope, filter)
-                .mapTo(Long.class)
-                .one();
-        List<Order> orders = bind(
-                        handle.createQuery(
-                                ORDER + where + " ORDER BY o.created_at DESC, o.id DESC LIMIT :limit OFFSET :offset"),
-                        actor,
-                        scope,
-                        filter)
-                .bind("limit", page.limit())
-                .bind("offset", page.offset())
-                .map((row, context) -> order(row))
-                .list();
-        return new Page<>(withLines(handle, orders), total, page);
+        PagedQuery query = new PagedQuery(
+                handle,
+                page,
+                NEWEST_FIRST,
+                "FROM orders o " + where(scope, filter),
+                q -> bind(q, actor, scope, filter));
+        if (filter.equals(OrderFilter.ALL) && scope != OrderScope.OWN) {
+            query.knownTotal(() -> scope == OrderScope.ALL
+                    ? RowCounts.of(handle, COUNTED)
+                    : RowCounts.of(handle, COUNTED, actor.stores()));
+        }
+        Page<Order> orders = query.read("""
+                SELECT o.*, %s
+                FROM (SELECT o.*, <position> <matching> AND <after> ORDER BY <order> LIMIT :fetch OFFSET :skip) o
+                %s
+                ORDER BY <order>
+                """.formatted(SHOWN, JOINS), this::order);
+        return new Page<>(withLines(handle, orders.items()), orders.total(), orders.next(), page);
     }
 
     private static String where(OrderScope scope, OrderFilter filter) {

@@ -44,7 +44,7 @@ public class OrdersResource {
             @QueryParam("to") @Nullable Instant to,
             @Valid @BeanParam Paging paging) {
         OrderFilter filter = new OrderFilter(status, store, number, from, to);
-        return Listing.of(orders.list(caller.actor(), filter, paging.request()), OrderView::of);
+        return paging.listing(orders.list(caller.actor(), filter, paging.request()), OrderView::of);
     }
 
     @GET
@@ -54,7 +54,7 @@ public class OrdersResource {
     public Listing<OrderView> listOwn(
             @QueryParam("status") @Nullable OrderStatus status, @Valid @BeanParam Paging paging) {
         OrderFilter filter = new OrderFilter(status, null, null, null, null);
-        return Listing.of(orders.listOwn(caller.actor(), filter, paging.request()), OrderView::of);
+        return paging.listing(orders.listOwn(caller.actor(), filter, paging.request()), OrderView::of);
     }
 
     @GET

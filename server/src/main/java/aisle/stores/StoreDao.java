@@ -6,6 +6,9 @@ import aisle.kernel.StoreId;
 import aisle.platform.db.Columns;
 import aisle.platform.db.LikePattern;
 import aisle.platform.db.Tx;
+import aisle.platform.db.paging.Keyset;
+import aisle.platform.db.paging.PagedQuery;
+import aisle.platform.db.paging.SortKey;
 import aisle.platform.json.Json;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** SQL of stores. */
 final class StoreDao {
     private static final TypeReference<Map<Weekday, List<OpeningHours>>> OPENING_HOURS = new TypeReference<>() {};
+
+    private static final Keyset BY_NAME = Keyset.of(SortKey.text("name_lower"), SortKey.uuid("id"));
 
     private final Json json;
 
@@ -103,26 +108,25 @@ final class StoreDao {
     }
 
     Page<Store> list(Handle handle, @Nullable String namePart, PageRequest page) {
-        String pattern = namePart == null ? "%" : LikePattern.containing(namePart);
-        long total = handle.createQuery("""
-                        SELECT count(*) FROM store
-                        WHERE archived_at IS NULL AND name_lower LIKE lower(:pattern COLLATE "und-x-icu") COLLATE "default"
-                        """)
-                .bind("pattern", pattern)
-                .mapTo(Long.class)
-                .one();
-        List<Store> stores = handle.createQuery("""
-                        SELECT * FROM store
-                        WHERE archived_at IS NULL AND name_lower LIKE lower(:pattern COLLATE "und-x-icu") COLLATE "default"
-                        ORDER BY name_lower, id
-                        LIMIT :limit OFFSET :offset
-                        """)
-                .bind("pattern", pattern)
-                .bind("limit", page.limit())
-                .bind("offset", page.offset())
-                .map((row, context) -> store(row))
-                .list();
-        return new Page<>(stores, total, page);
+        PagedQuery stores = namePart == null ? all(handle, page) : named(handle, namePart, page);
+        return stores.read("""
+                SELECT *, <position> <matching> AND <after> ORDER BY <order> LIMIT :fetch OFFSET :skip
+                """, this::store);
+    }
+
+    /** There are not so many stores that counting them would cost anything. */
+    private static PagedQuery all(Handle handle, PageRequest page) {
+        return new PagedQuery(handle, page, BY_NAME, "FROM store WHERE archived_at IS NULL", query -> {})
+                .knownTotal(() -> handle.createQuery("SELECT count(*) FROM store WHERE archived_at IS NULL")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private static PagedQuery named(Handle handle, String part, PageRequest page) {
+        return new PagedQuery(handle, page, BY_NAME, """
+                FROM store
+                WHERE archived_at IS NULL AND name_lower LIKE lower(:pattern COLLATE "und-x-icu") COLLATE "default"
+                """, query -> query.bind("pattern", LikePattern.containing(part)));
     }
 
     private Store store(ResultSet row) throws SQLException {

@@ -90,7 +90,7 @@ public class StoresResource {
     @PermitAll
     @Operation(operationId = "listStores", summary = "List the stores, by name")
     public Listing<StoreView> list(@Valid @BeanParam Paging paging) {
-        return Listing.of(stores.list(null, paging.request()), StoreView::of);
+        return paging.listing(stores.list(null, paging.request()), StoreView::of);
     }
 
     @GET
@@ -98,7 +98,7 @@ public class StoresResource {
     @PermitAll
     @Operation(operationId = "searchStores", summary = "Find stores by a part of their name")
     public Listing<StoreView> search(@QueryParam("name") @NotBlank String name, @Valid @BeanParam Paging paging) {
-        return Listing.of(stores.list(name, paging.request()), StoreView::of);
+        return paging.listing(stores.list(name, paging.request()), StoreView::of);
     }
 
     @GET

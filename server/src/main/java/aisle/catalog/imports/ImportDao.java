@@ -7,6 +7,9 @@ import aisle.kernel.StoreId;
 import aisle.kernel.UserId;
 import aisle.platform.db.Columns;
 import aisle.platform.db.Tx;
+import aisle.platform.db.paging.Keyset;
+import aisle.platform.db.paging.PagedQuery;
+import aisle.platform.db.paging.SortKey;
 import aisle.platform.json.Json;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportDao {
     private static final TypeReference<Map<String, List<String>>> MAPPING = new TypeReference<>() {};
+    private static final Keyset NEWEST_FIRST = Keyset.of(
+            SortKey.time("created_at").descending(), SortKey.uuid("id").descending());
     private static final int LONGEST_VALUE = 200;
 
     /** What a batch adds to a job's counts. */
@@ -237,17 +242,10 @@ final class ImportDao {
     }
 
     Page<ImportJob> list(Handle handle, PageRequest page) {
-        long total = handle.createQuery("SELECT count(*) FROM import_job")
-                .mapTo(Long.class)
-                .one();
-        List<ImportJob> jobs = handle.createQuery("""
-                        SELECT * FROM import_job ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset
-                        """)
-                .bind("limit", page.limit())
-                .bind("offset", page.offset())
-                .map((row, context) -> job(row))
-                .list();
-        return new Page<>(jobs, total, page);
+        return new PagedQuery(handle, page, NEWEST_FIRST, "FROM import_job WHERE true", query -> {})
+                .read("""
+                SELECT *, <position> <matching> AND <after> ORDER BY <order> LIMIT :fetch OFFSET :skip
+                """, this::job);
     }
 
     /** The first errors of each of these jobs, by row. */

@@ -133,7 +133,7 @@ public class ImportsResource {
     @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
     @Operation(operationId = "listImports", summary = "List the imports, the newest first")
     public Listing<ImportView> list(@Valid @BeanParam Paging paging) {
-        return Listing.of(imports.list(paging.request()), ImportView::of);
+        return paging.listing(imports.list(paging.request()), ImportView::of);
     }
 
     @GET

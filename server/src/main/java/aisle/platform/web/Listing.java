@@ -1,32 +1,23 @@
 package aisle.platform.web;
 
-import aisle.kernel.Page;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The envelope of a list. */
+/** The envelope of a list; {@link Paging#listing} makes it. */
 public record Listing<T>(List<T> data, Meta meta) {
     /**
-     * @param total rows in all
-     * @param totalRelation {@code eq} when the total is exact
-     * @param nextCursor always null while only limit and offset page
+     * Which part of the list this is.
+     *
+     * @param total rows in all; null with {@code count=none}
+     * @param totalRelation {@code eq} when the total is exact, {@code gte} when there are more; null with the total
+     * @param offset rows before this page; null with a cursor
+     * @param nextCursor what to send as {@code cursor} for the next page; null on the last one and with a sort that has
+     *     no cursors
      */
     public record Meta(
-            long total,
-            String totalRelation,
+            @Nullable Long total,
+            @Nullable String totalRelation,
             int limit,
-            int offset,
+            @Nullable Integer offset,
             @Nullable String nextCursor) {}
-
-    public static <S, T> Listing<T> of(Page<S> page, Function<? super S, ? extends T> view) {
-        return new Listing<>(
-                page.<T>map(view).items(),
-                new Meta(
-                        page.total(),
-                        "eq",
-                        page.request().limit(),
-                        page.request().offset(),
-                        null));
-    }
 }
