@@ -50,6 +50,7 @@ record Settings(
             requireTokenKey(environment);
             requireSecret(environment, Variable.PII_KEY, "openssl rand -base64 32");
         }
+        MailRules.check(environment, settings.environment);
         if (settings.environment == AppEnvironment.PRODUCTION) {
             ProductionRules.check(environment);
         }

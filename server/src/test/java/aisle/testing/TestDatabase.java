@@ -41,6 +41,8 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
                 "development",
                 "JWT_SECRET_KEY",
                 "a-secret-that-only-the-tests-know-0123456789",
+                "AISLE_DATA_DIR",
+                "target/test-data",
                 "PASSWORD_HASH_COST",
                 "4",
                 "RATE_LIMIT_DEFAULTS", // every test comes from one address

@@ -31,6 +31,14 @@ public interface AisleConfig {
 
     Database database();
 
+    /** Folder of everything that this server keeps beside the database. */
+    String dataDir();
+
+    Mail mail();
+
+    /** Whether who registers confirms the address by a code first. */
+    boolean registrationOtp();
+
     Imports imports();
 
     /** How many password hashes are computed at once; more would starve the threads that answer requests. */
@@ -142,5 +150,59 @@ public interface AisleConfig {
         String migrationUser();
 
         Optional<String> migrationPassword();
+    }
+
+    /** Mail to people, see {@code docs/mail.md}. */
+    interface Mail {
+        /** How mails call the shop. */
+        String shopName();
+
+        /** The sender, such as {@code Shop <shop@example.com>}. */
+        String from();
+
+        Optional<String> templatesDir();
+
+        /** The page of the shop that takes the token of a password reset as its parameter {@code token}. */
+        String passwordResetUrl();
+
+        /** Likewise for the confirmation of a new address. */
+        String emailChangeUrl();
+
+        Smtp smtp();
+
+        Brevo brevo();
+    }
+
+    /** A mail server. */
+    interface Smtp {
+        Optional<String> host();
+
+        int port();
+
+        Optional<String> user();
+
+        Optional<String> password();
+
+        Security security();
+
+        /** How the connection is protected: from the start, by a command that must succeed, or not at all. */
+        enum Security {
+            STARTTLS,
+            TLS,
+            NONE
+        }
+    }
+
+    /** Brevo's HTTP API. */
+    interface Brevo {
+        Optional<String> apiKey();
+
+        String apiUrl();
+
+        Optional<String> senderEmail();
+
+        Optional<Long> registerOtpId();
+
+        Optional<Long> resetTokenOtpId();
     }
 }

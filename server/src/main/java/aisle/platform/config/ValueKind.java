@@ -1,5 +1,6 @@
 package aisle.platform.config;
 
+import java.net.URI;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.Currency;
@@ -102,6 +103,15 @@ record ValueKind(String expected, UnaryOperator<String> canonical) {
             } catch (java.time.DateTimeException e) {
                 throw new IllegalArgumentException(e);
             }
+        });
+    }
+
+    /** A web address, without a slash at its end. */
+    static ValueKind url() {
+        return new ValueKind("a web address such as https://shop.example/path", text -> {
+            URI address = URI.create(text);
+            require(address.getHost() != null && List.of("http", "https").contains(address.getScheme()));
+            return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         });
     }
 

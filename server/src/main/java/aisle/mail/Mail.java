@@ -1,0 +1,27 @@
+package aisle.mail;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A mail to be sent.
+ *
+ * @param cause what it is sent for, such as {@code password_reset:<id>}; a second mail for the same cause is not sent
+ * @param to the address of one person
+ * @param values what the template shows, see {@link MailKind}
+ * @param expiresAt when it is of no use any more; it is tried until then
+ */
+public record Mail(String cause, MailKind kind, String to, Map<String, String> values, Instant expiresAt) {
+    public Mail {
+        values = Map.copyOf(values);
+        if (!values.keySet().equals(kind.shown())) {
+            throw new IllegalArgumentException(kind + " shows " + kind.shown() + ", not " + values.keySet());
+        }
+    }
+
+    /** Keeps address and secrets out of logs. */
+    @Override
+    public String toString() {
+        return "Mail[" + cause + ", " + kind + "]";
+    }
+}

@@ -1,0 +1,148 @@
+package aisle.mail;
+
+import aisle.platform.crypto.Sealing;
+import aisle.platform.db.Database;
+import aisle.platform.jobs.BackgroundLoop;
+import aisle.platform.json.Json;
+import aisle.platform.time.Secrets;
+import aisle.platform.time.Time;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what is due, one mail after the other, on any number of nodes. An attempt is marked in a transaction of its own
+ * before it begins and after it ended; nothing is open while a mail server thinks. Only when a process dies between the
+ * two marks does nobody know whether the mail went out: it is then sent again with the same message id, by which a
+ * provider or a mailbox can tell.
+ */
+@Singleton
+class MailSender {
+    private static final Logger LOG = Logger.getLogger(MailSender.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /** Longer than any attempt takes, see the time limits of the mailers. */
+    private static final Duration LEASE = Duration.ofMinutes(3);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    /** How long a cause is remembered. */
+    private static final Duration MEMORY = Duration.ofDays(30);
+
+    private static final Duration FORGETTING_EVERY = Duration.ofHours(1);
+    private static final int FORGOTTEN_AT_ONCE = 1000;
+
+    private final MailDao dao;
+    private final Database database;
+    private final MailTemplates templates;
+    private final Mailer mailer;
+    private final Time time;
+    private final Secrets secrets;
+    private final MeterRegistry metrics;
+    private final BackgroundLoop loop = new BackgroundLoop("mail-sender", POLL, this::sendNext);
+    private Instant forgetAfter = Instant.MIN;
+
+    MailSender(
+            Sealing sealing,
+            Json json,
+            Database database,
+            MailTemplates templates,
+            Mailer mailer,
+            Time time,
+            Secrets secrets,
+            MeterRegistry metrics) {
+        this.dao = new MailDao(sealing, json);
+        this.database = database;
+        this.templates = templates;
+        this.mailer = mailer;
+        this.time = time;
+        this.secrets = secrets;
+        this.metrics = metrics;
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
+    }
+
+    /** Sends one mail; false when none is due. */
+    boolean sendNext() {
+        Instant now = time.now();
+        MailDao.Claimed mail = database.transaction(tx -> dao.claim(tx, now, now.plus(LEASE)));
+        if (mail == null) {
+            forgetOld(now);
+            return false;
+        }
+        if (!now.isBefore(mail.expiresAt())) {
+            finish(mail, MailDao.Outcome.EXPIRED, null);
+            return true;
+        }
+        try {
+            mailer.send(templates.render(mail));
+            finish(mail, MailDao.Outcome.SENT, null);
+        } catch (MailFailure failure) {
+            String reason = String.valueOf(failure.getMessage());
+            if (failure.isPermanent()) {
+                finish(mail, MailDao.Outcome.REFUSED, reason);
+            } else {
+                postpone(mail, reason);
+            }
+        }
+        return true;
+    }
+
+    private void finish(MailDao.Claimed mail, MailDao.Outcome outcome, @Nullable String error) {
+        database.transaction(tx -> {
+            if (dao.finish(tx, mail, outcome, error, time.now())) {
+                tx.afterCommit(() -> count(mail.kind(), outcome.name()));
+            }
+            return true;
+        });
+        if (outcome != MailDao.Outcome.SENT) {
+            LOG.warnf(
+                    "mail_not_sent id=%s kind=%s outcome=%s attempts=%d reason=%s",
+                    mail.id(), mail.kind(), outcome, mail.attempt(), error);
+        }
+    }
+
+    private void postpone(MailDao.Claimed mail, String error) {
+        Instant next = time.now().plus(pause(mail.attempt()));
+        database.transaction(tx -> {
+            dao.postpone(tx, mail, next, error);
+            tx.afterCommit(() -> count(mail.kind(), "POSTPONED"));
+            return true;
+        });
+        LOG.warnf("mail_postponed id=%s kind=%s attempt=%d reason=%s", mail.id(), mail.kind(), mail.attempt(), error);
+    }
+
+    /** Twice as long each time, and up to half as much more, so that many mails do not come back together. */
+    private Duration pause(int attempt) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 10));
+        Duration capped = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return capped.plusMillis(secrets.below((int) capped.toMillis() / 2));
+    }
+
+    private void count(MailKind kind, String outcome) {
+        metrics.counter("mails", "kind", kind.label(), "outcome", outcome.toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    private void forgetOld(Instant now) {
+        if (now.isBefore(forgetAfter)) {
+            return;
+        }
+        int deleted = database.transaction(tx -> dao.deleteFinished(tx, now.minus(MEMORY), FORGOTTEN_AT_ONCE));
+        forgetAfter = deleted == FORGOTTEN_AT_ONCE ? now : now.plus(FORGETTING_EVERY);
+    }
+}

@@ -1,0 +1,100 @@
+package aisle.mail;
+
+import aisle.platform.config.AisleConfig;
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.MimeMessage;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+
+/** Sends through a mail server (RFC 5321), by default only over TLS. */
+final class SmtpMailer implements Mailer {
+    private static final String CONNECT_MILLIS = "10000";
+    private static final String ANSWER_MILLIS = "30000";
+    private static final int FIRST_PERMANENT = 500;
+
+    private final AisleConfig.Smtp settings;
+    private final MimeMails messages;
+    private final Session session;
+
+    SmtpMailer(AisleConfig.Smtp settings, MimeMails messages) {
+        this.settings = settings;
+        this.messages = messages;
+        this.session = Session.getInstance(properties(settings));
+    }
+
+    private static Properties properties(AisleConfig.Smtp settings) {
+        String protocol = protocol(settings);
+        Properties properties = new Properties();
+        properties.setProperty("mail.transport.protocol", protocol);
+        String prefix = "mail." + protocol + ".";
+        properties.setProperty(prefix + "connectiontimeout", CONNECT_MILLIS);
+        properties.setProperty(prefix + "timeout", ANSWER_MILLIS);
+        properties.setProperty(prefix + "writetimeout", ANSWER_MILLIS);
+        properties.setProperty(prefix + "auth", Boolean.toString(settings.user().isPresent()));
+        properties.setProperty(prefix + "ssl.checkserveridentity", "true");
+        boolean startTls = settings.security() == AisleConfig.Smtp.Security.STARTTLS;
+        properties.setProperty(prefix + "starttls.enable", Boolean.toString(startTls));
+        properties.setProperty(prefix + "starttls.required", Boolean.toString(startTls));
+        return properties;
+    }
+
+    private static String protocol(AisleConfig.Smtp settings) {
+        return settings.security() == AisleConfig.Smtp.Security.TLS ? "smtps" : "smtp";
+    }
+
+    @Override
+    public void send(OutgoingMail mail) {
+        try (Transport transport = session.getTransport(protocol(settings))) {
+            MimeMessage message = messages.message(session, mail);
+            Address[] recipients = message.getAllRecipients();
+            transport.connect(
+                    settings.host().orElseThrow(),
+                    settings.port(),
+                    settings.user().orElse(null),
+                    settings.password().orElse(null));
+            transport.sendMessage(message, recipients);
+        } catch (AddressException e) {
+            throw MailFailure.permanent("the address cannot be used");
+        } catch (MessagingException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Whether the server refused the recipient or the mail for good. A sign-in that it refuses is a setting that somebody
+     * will mend, so that is worth another attempt.
+     */
+    private static MailFailure failure(MessagingException error) {
+        for (Exception one = error; one != null; one = next(one)) {
+            int code = code(one);
+            if (code >= FIRST_PERMANENT) {
+                return MailFailure.permanent("SMTP " + code);
+            }
+            if (code > 0) {
+                return MailFailure.temporary("SMTP " + code);
+            }
+        }
+        return MailFailure.temporary("the mail server cannot be used", error);
+    }
+
+    private static int code(Exception error) {
+        return switch (error) {
+            case SMTPAddressFailedException address -> address.getReturnCode();
+            case SMTPSenderFailedException sender -> sender.getReturnCode();
+            case SMTPSendFailedException sending when sending.getNextException() == null -> sending.getReturnCode();
+            default -> 0;
+        };
+    }
+
+    @SuppressWarnings("NullAway") // the chain ends with null
+    private static Exception next(Exception error) {
+        return error instanceof SendFailedException failed ? failed.getNextException() : null;
+    }
+}
