@@ -40,8 +40,11 @@ class PlaceOrderCrashIT {
     private static final int LATECOMERS = 20;
 
     private static final String CONFIRM = "{\"fulfillment_type\": \"PICKUP\", \"payment_method\": \"ON_DELIVERY\"}";
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("APP_ENV", "development", "PASSWORD_HASH_COST", "4", "LOG_LEVEL", "WARN");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "APP_ENV", "development",
+            "PASSWORD_HASH_COST", "4",
+            "LOG_LEVEL", "WARN",
+            "RATE_LIMIT_DEFAULTS", "off");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path data;

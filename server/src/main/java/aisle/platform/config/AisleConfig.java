@@ -74,6 +74,17 @@ public interface AisleConfig {
     @WithDefault("X-Forwarded-For")
     String trustedProxyHeader();
 
+    /** Redis or Valkey, where several nodes count the strict limits; else PostgreSQL. */
+    Optional<String> redisUrl();
+
+    /** How many requests are worked on, or wait for it, at once. */
+    @WithDefault("256")
+    int maxInFlight();
+
+    /** How many files come in at once. */
+    @WithDefault("8")
+    int maxUploads();
+
     Log log();
 
     /** Access tokens. */

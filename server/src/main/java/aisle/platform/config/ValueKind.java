@@ -90,6 +90,13 @@ record ValueKind(String expected, UnaryOperator<String> canonical) {
         });
     }
 
+    static ValueKind redis() {
+        return new ValueKind("an address such as redis://:password@host:6379/0", text -> {
+            require(text.matches("rediss?://\\S+"));
+            return text;
+        });
+    }
+
     static ValueKind currency() {
         return new ValueKind(
                 "an ISO 4217 code such as EUR",

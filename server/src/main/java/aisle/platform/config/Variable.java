@@ -53,6 +53,9 @@ public enum Variable {
     RATE_LIMIT_DEFAULTS("300 per minute", ValueKind.rateLimits()),
     TRUSTED_PROXIES("", ValueKind.networks()),
     TRUSTED_PROXY_HEADER("X-Forwarded-For", ValueKind.oneOf(List.of("X-Forwarded-For", "Forwarded"), Map.of())),
+    REDIS_URL(Kept.SECRET, ValueKind.redis()),
+    MAX_IN_FLIGHT("256", ValueKind.number(1, 100_000)),
+    MAX_UPLOADS("8", ValueKind.number(1, 10_000)),
 
     SHOP_NAME("Aisle", ValueKind.text()),
     ENABLE_REGISTRATION_OTP("false", ValueKind.flag()),

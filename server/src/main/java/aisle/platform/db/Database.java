@@ -1,5 +1,6 @@
 package aisle.platform.db;
 
+import aisle.platform.time.Secrets;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Database {
     private static final int ATTEMPTS = 4;
+    private static final int SHORTEST_PAUSE_MILLIS = 10;
 
     private final Jdbi jdbi;
-    private final SchemaReadiness readiness;
+    private final DatabaseWatch watch;
+    private final Secrets random;
     private final Counter retries;
 
-    Database(AgroalDataSource dataSource, SchemaReadiness readiness, MeterRegistry metrics) {
-        this.readiness = readiness;
+    Database(AgroalDataSource dataSource, DatabaseWatch watch, Secrets random, MeterRegistry metrics) {
+        this.watch = watch;
+        this.random = random;
         jdbi = configured(dataSource);
         retries = Counter.builder("db_transaction_retries")
                 .description("Transactions run again after a serialization failure or a deadlock")
@@ -55,23 +59,23 @@ public class Database {
      * @throws DatabaseUnavailable when no connection is to be had, or it broke
      */
     public <T extends @Nullable Object> T read(Function<Handle, T> work) {
-        readiness.require();
+        watch.require();
         try (Handle handle = jdbi.open()) {
             return work.apply(handle);
         } catch (JdbiException e) {
-            throw SqlErrors.translate(e);
+            throw failure(e);
         }
     }
 
     /**
      * Runs work in one transaction. When it throws, nothing of it has happened. Serialization failures and deadlocks are
-     * tried again, so the work must do nothing but write through the transaction.
+     * tried again after a moment, so the work must do nothing but write through the transaction.
      *
      * @throws DatabaseUnavailable when no connection is to be had, or it broke; the transaction may then have committed
      *     only if the commit itself was under way
      */
     public <T extends @Nullable Object> T transaction(Function<Tx, T> work) {
-        readiness.require();
+        watch.require();
         for (int attempt = 1; ; attempt++) {
             try (Handle handle = jdbi.open()) {
                 Tx tx = new Tx(handle);
@@ -84,10 +88,29 @@ public class Database {
                 return result;
             } catch (JdbiException e) {
                 if (attempt == ATTEMPTS || !SqlErrors.isWorthRetrying(e)) {
-                    throw SqlErrors.translate(e);
+                    throw failure(e);
                 }
                 retries.increment();
             }
+            pause(attempt);
         }
+    }
+
+    /** Those who met once would meet again if all came back at the same moment. */
+    private void pause(int attempt) {
+        try {
+            Thread.sleep(random.below(SHORTEST_PAUSE_MILLIS << attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw DatabaseUnavailable.busy("The server stops while a transaction waits for its next attempt.", e);
+        }
+    }
+
+    private RuntimeException failure(JdbiException error) {
+        RuntimeException meaning = SqlErrors.translate(error);
+        if (meaning instanceof DatabaseUnavailable) {
+            watch.doubt();
+        }
+        return meaning;
     }
 }

@@ -75,7 +75,7 @@ public final class Schema {
     }
 
     /** Connections of the migration's own: without the time limits that requests have, and not from their pool. */
-    static DataSource connections(DatabaseAddress address) {
+    static PGSimpleDataSource connections(DatabaseAddress address) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setURL(address.jdbcUrl());
         dataSource.setUser(address.user());

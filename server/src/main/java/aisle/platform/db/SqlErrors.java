@@ -24,6 +24,9 @@ final class SqlErrors {
     private static final Set<String> UNAVAILABLE = Set.of(
             "57014", "55P03", "53300", "53400", "57P01", "57P02", "57P03", "57P05", "25006", "25P03", "53100", "53200");
 
+    /** Of these, the ones of a database that answers: a statement or lock time-out, too many connections. */
+    private static final Set<String> BUSY = Set.of("57014", "55P03", "53300", "53400");
+
     /** A zero character, which PostgreSQL stores in no text and no JSON. */
     private static final Set<String> UNSTORABLE_TEXT = Set.of("22021", "22P05");
 
@@ -84,7 +87,10 @@ final class SqlErrors {
         if (state != null && UNSTORABLE_TEXT.contains(state)) {
             return DomainError.of(ErrorCode.MALFORMED_REQUEST, "The request holds a zero character.");
         }
-        if (isUnavailable(state) || isWorthRetrying(error)) {
+        if (state == null || BUSY.contains(state) || isWorthRetrying(error)) {
+            return DatabaseUnavailable.busy("The database is busy: " + sql.getMessage(), error);
+        }
+        if (isUnavailable(state)) {
             return new DatabaseUnavailable("The database did not answer: " + sql.getMessage(), error);
         }
         return error;

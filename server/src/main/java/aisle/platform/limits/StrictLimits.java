@@ -9,8 +9,8 @@ import aisle.platform.crypto.Sealing;
 import aisle.platform.limits.StrictPolicy.Scope;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Addresses and accounts are counted under keyed hashes: neither stands in a key in the clear.
  */
-@Singleton
+@ApplicationScoped // filters are made before the configuration can be read: they hold a proxy
 public class StrictLimits {
     /** The detail of a refusal that says when to come back. */
     public static final String RETRY_AFTER_SECONDS = "retry_after_seconds";
@@ -46,7 +46,7 @@ public class StrictLimits {
             .build();
 
     @Inject
-    StrictLimits(AisleConfig config, PostgresQuotas quotas, Sealing sealing, LimitMetrics metrics) {
+    StrictLimits(AisleConfig config, QuotasOfAllNodes quotas, Sealing sealing, LimitMetrics metrics) {
         this(Quotas.isOff(config.rateLimitDefaults()), quotas, sealing, metrics);
     }
 

@@ -85,7 +85,13 @@ public class Errors {
     @ServerExceptionMapper
     Response unavailable(DatabaseUnavailable error, RoutingContext exchange) {
         log.outage(exchange, error);
-        return answer(exchange, ErrorCode.DATABASE_UNAVAILABLE, "The shop is away for a moment. Try again.", Map.of());
+        return error.isBusy()
+                ? answer(exchange, ErrorCode.SERVER_BUSY, "Too much is going on right now. Try again.", Map.of())
+                : answer(
+                        exchange,
+                        ErrorCode.DATABASE_UNAVAILABLE,
+                        "The shop is away for a moment. Try again.",
+                        Map.of());
     }
 
     /** What the HTTP layer itself refuses, and what a converter threw while it read a parameter or a body. */

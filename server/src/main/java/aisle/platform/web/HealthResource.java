@@ -44,6 +44,7 @@ public class HealthResource {
     @GET
     @Path("/readyz")
     @PermitAll
+    @NonBlocking
     @Operation(operationId = "isReady", summary = "Say whether requests can be served: 503 while they cannot")
     public RestResponse<Health> ready() {
         return database();
@@ -70,6 +71,7 @@ public class HealthResource {
     @GET
     @Path("/health/db")
     @PermitAll
+    @NonBlocking
     @Operation(operationId = "getDatabaseHealth", summary = "Say whether the database answers: 503 while it is away")
     public RestResponse<Health> database() {
         return readiness.databaseAnswers()

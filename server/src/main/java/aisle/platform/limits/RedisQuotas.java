@@ -1,0 +1,102 @@
+package aisle.platform.limits;
+
+import aisle.platform.config.Quota;
+import aisle.platform.time.Time;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.distributed.BucketProxy;
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
+import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts in Redis or Valkey, by Bucket4j's compare-and-swap. Every failure, slowness included, is an exception within
+ * a fraction of a second: whoever asks has another place to count.
+ */
+final class RedisQuotas implements SharedQuotas, AutoCloseable {
+    private static final String PREFIX = "aisle:limit:";
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final Duration KEPT_AFTER_RESET = Duration.ofSeconds(10);
+
+    private final RedisClient client;
+    private final Time time;
+    private @Nullable ProxyManager<String> counts;
+
+    RedisQuotas(String url, Time time) {
+        RedisURI uri = RedisURI.create(url);
+        uri.setTimeout(PATIENCE);
+        this.client = RedisClient.create(uri);
+        client.setOptions(ClientOptions.builder()
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .socketOptions(SocketOptions.builder().connectTimeout(PATIENCE).build())
+                .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
+                .build());
+        this.time = time;
+    }
+
+    @Override
+    public Allowance take(String key, Quota quota) {
+        return GeneralLimit.allowance(bucket(key, quota).tryConsumeAndReturnRemaining(1));
+    }
+
+    @Override
+    public void giveBack(Map<String, Quota> taken) {
+        taken.forEach((key, quota) -> bucket(key, quota).addTokens(1));
+    }
+
+    private BucketProxy bucket(String key, Quota quota) {
+        return counts().getProxy(
+                        PREFIX + key,
+                        () -> BucketConfiguration.builder()
+                                .addLimit(GeneralLimit.bandwidth(quota))
+                                .build());
+    }
+
+    /** Connects at the first use; Lettuce connects again by itself after that. */
+    private synchronized ProxyManager<String> counts() {
+        ProxyManager<String> open = counts;
+        if (open == null) {
+            open = Bucket4jLettuce.casBasedBuilder(
+                            client.connect(RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE)))
+                    .expirationAfterWrite(
+                            ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_AFTER_RESET))
+                    .requestTimeout(PATIENCE)
+                    .clientClock(clock(time))
+                    .build();
+            counts = open;
+        }
+        return open;
+    }
+
+    private static TimeMeter clock(Time time) {
+        return new TimeMeter() {
+            @Override
+            public long currentTimeNanos() {
+                Instant now = time.now();
+                return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+            }
+
+            @Override
+            public boolean isWallClockBased() {
+                return true;
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    }
+}
