@@ -128,14 +128,22 @@ final class UserDao {
                 """, this::user);
     }
 
-    /** Counts a change of the user and keeps other writers away until the transaction ends; false when there is none. */
-    boolean touch(Tx tx, UserId id, Instant now) {
+    /**
+     * Counts a change of the user and keeps other writers away until the transaction ends.
+     *
+     * @return the version before; null when there is no such user
+     */
+    @Nullable
+    Long touch(Tx tx, UserId id, Instant now) {
         return tx.handle()
-                        .createUpdate("UPDATE app_user SET version = version + 1, updated_at = :now WHERE id = :id")
-                        .bind("id", id)
-                        .bind("now", now)
-                        .execute()
-                == 1;
+                .createQuery("""
+                        UPDATE app_user SET version = version + 1, updated_at = :now WHERE id = :id RETURNING version - 1
+                        """)
+                .bind("id", id)
+                .bind("now", now)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(null);
     }
 
     /** Those of the stores that exist and are not archived; they stay so until the transaction ends. */

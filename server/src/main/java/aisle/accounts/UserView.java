@@ -3,6 +3,7 @@ package aisle.accounts;
 import aisle.kernel.CustomerId;
 import aisle.kernel.Role;
 import aisle.kernel.UserId;
+import aisle.platform.web.Versioned;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -19,7 +20,15 @@ public record UserView(
         boolean active,
         @Nullable CustomerId customerId,
         List<User.WorkPlace> stores,
-        Instant createdAt) {
+        long version,
+        Instant createdAt)
+        implements Versioned {
+
+    /** Stores have names of their own. */
+    @Override
+    public boolean showsOthers() {
+        return true;
+    }
 
     static UserView of(User user) {
         return new UserView(
@@ -31,6 +40,7 @@ public record UserView(
                 user.active(),
                 user.customerId(),
                 user.stores(),
+                user.version(),
                 user.createdAt());
     }
 }

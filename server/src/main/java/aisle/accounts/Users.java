@@ -5,6 +5,7 @@ import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.DomainError.FieldError;
 import aisle.kernel.ErrorCode;
+import aisle.kernel.ExpectedVersion;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
 import aisle.kernel.Role;
@@ -80,12 +81,15 @@ public class Users {
     /**
      * Says in which stores a user works, in place of what was said before.
      *
-     * @throws DomainError {@link ErrorCode#USER_NOT_FOUND}, {@link ErrorCode#VALIDATION_ERROR} naming unknown stores
+     * @throws DomainError {@link ErrorCode#USER_NOT_FOUND}, {@link ErrorCode#PRECONDITION_FAILED},
+     *     {@link ErrorCode#VALIDATION_ERROR} naming unknown stores
      */
-    public User setStores(Tx tx, Actor actor, UserId id, List<StoreId> stores) {
-        if (!dao.touch(tx, id, time.now())) {
+    public User setStores(Tx tx, Actor actor, UserId id, ExpectedVersion expected, List<StoreId> stores) {
+        Long before = dao.touch(tx, id, time.now());
+        if (before == null) {
             throw notFound();
         }
+        expected.mustAllow(before);
         Set<StoreId> wanted = new LinkedHashSet<>(stores);
         refuseUnknown(stores, dao.openStores(tx, wanted));
         List<StoreId> removed = dao.removeMembershipsExcept(tx, id, wanted);

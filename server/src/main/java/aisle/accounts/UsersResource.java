@@ -8,6 +8,7 @@ import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
 import aisle.platform.web.Listing;
 import aisle.platform.web.Paging;
+import aisle.platform.web.Preconditions;
 import aisle.platform.web.Writes;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
@@ -111,8 +112,11 @@ public class UsersResource {
     @Path("/{id}/stores")
     @RolesAllowed(Role.Names.ADMIN)
     @Operation(operationId = "putUserStores", summary = "Say in which stores a user works")
-    public RestResponse<Data<UserView>> putStores(@PathParam("id") UserId id, @NotNull @Valid StoresRequest request) {
+    public RestResponse<Data<UserView>> putStores(
+            @PathParam("id") UserId id, @BeanParam Preconditions preconditions, @NotNull @Valid StoresRequest request) {
         return writes.perform(
-                request, tx -> Answer.ok(UserView.of(users.setStores(tx, caller.actor(), id, request.storeIds()))));
+                request,
+                tx -> Answer.ok(UserView.of(
+                        users.setStores(tx, caller.actor(), id, preconditions.expected(), request.storeIds()))));
     }
 }

@@ -11,11 +11,14 @@ import aisle.platform.web.Answer;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
 import aisle.platform.web.PositiveQuantity;
+import aisle.platform.web.Preconditions;
+import aisle.platform.web.Versioned;
 import aisle.platform.web.Writes;
 import aisle.pricing.Totals;
 import io.quarkus.security.Authenticated;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -69,7 +72,14 @@ public class CartResource {
             @Nullable String currency,
             List<Item> items,
             @Nullable Totals totals,
-            @Nullable Instant expiresAt) {
+            long version,
+            @Nullable Instant expiresAt)
+            implements Versioned {
+        /** Prices and stock change without it. */
+        @Override
+        public boolean showsOthers() {
+            return true;
+        }
 
         /** A line with today's price and stock; {@code previousPrice} is set when the customer was shown another. */
         @Schema(name = "CartItem")
@@ -93,6 +103,7 @@ public class CartResource {
                     priced.store() == null ? null : priced.store().currency().getCurrencyCode(),
                     priced.lines().stream().map(CartView::item).toList(),
                     priced.totals(),
+                    cart == null ? 0 : cart.version(),
                     cart == null ? null : cart.expiresAt());
         }
 
@@ -122,38 +133,44 @@ public class CartResource {
     @Path("/items")
     @Authenticated
     @Operation(operationId = "addCartItem", summary = "Put a product into your cart; adding again adds up")
-    public RestResponse<Data<CartView>> add(@NotNull @Valid AddItem item) {
-        return change(item, tx -> carts.add(tx, caller.actor(), item.productId(), item.quantity()));
+    public RestResponse<Data<CartView>> add(@BeanParam Preconditions preconditions, @NotNull @Valid AddItem item) {
+        return change(
+                item, tx -> carts.add(tx, caller.actor(), preconditions.expected(), item.productId(), item.quantity()));
     }
 
     @PUT
     @Path("/items/{id}")
     @Authenticated
     @Operation(operationId = "setCartItem", summary = "Set how much of a line you want")
-    public RestResponse<Data<CartView>> set(@PathParam("id") CartLineId id, @NotNull @Valid SetQuantity wanted) {
-        return change(wanted, tx -> carts.setQuantity(tx, caller.actor(), id, wanted.quantity()));
+    public RestResponse<Data<CartView>> set(
+            @PathParam("id") CartLineId id,
+            @BeanParam Preconditions preconditions,
+            @NotNull @Valid SetQuantity wanted) {
+        return change(
+                wanted, tx -> carts.setQuantity(tx, caller.actor(), preconditions.expected(), id, wanted.quantity()));
     }
 
     @DELETE
     @Path("/items/{id}")
     @Authenticated
     @Operation(operationId = "removeCartItem", summary = "Take a line out of your cart")
-    public RestResponse<Data<CartView>> remove(@PathParam("id") CartLineId id) {
-        return change(null, tx -> carts.remove(tx, caller.actor(), id));
+    public RestResponse<Data<CartView>> remove(@PathParam("id") CartLineId id, @BeanParam Preconditions preconditions) {
+        return change(null, tx -> carts.remove(tx, caller.actor(), preconditions.expected(), id));
     }
 
     @DELETE
     @Authenticated
     @Operation(operationId = "clearCart", summary = "Empty your cart")
-    public RestResponse<Data<CartView>> clear() {
-        return change(null, tx -> carts.clear(tx, caller.actor()));
+    public RestResponse<Data<CartView>> clear(@BeanParam Preconditions preconditions) {
+        return change(null, tx -> carts.clear(tx, caller.actor(), preconditions.expected()));
     }
 
     @PATCH
     @Authenticated
     @Operation(operationId = "chooseCartStore", summary = "Choose the store to buy from")
-    public RestResponse<Data<CartView>> chooseStore(@NotNull @Valid ChooseStore choice) {
-        return change(choice, tx -> carts.chooseStore(tx, caller.actor(), choice.storeId()));
+    public RestResponse<Data<CartView>> chooseStore(
+            @BeanParam Preconditions preconditions, @NotNull @Valid ChooseStore choice) {
+        return change(choice, tx -> carts.chooseStore(tx, caller.actor(), preconditions.expected(), choice.storeId()));
     }
 
     private RestResponse<Data<CartView>> change(@Nullable Object body, Function<Tx, PricedCart> work) {

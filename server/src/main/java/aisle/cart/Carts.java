@@ -12,6 +12,7 @@ import aisle.kernel.CartLineId;
 import aisle.kernel.CustomerId;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
+import aisle.kernel.ExpectedVersion;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
@@ -35,7 +36,10 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Carts: put in, change, take out, look at with today's prices and stock. */
+/**
+ * Carts: put in, change, take out, look at with today's prices and stock. Every change may be refused as
+ * {@link ErrorCode#PRECONDITION_FAILED} when the cart is not as expected.
+ */
 @Singleton
 public class Carts {
     /** Lines that one cart or order may have. */
@@ -91,8 +95,8 @@ public class Carts {
      * @throws DomainError {@link ErrorCode#STORE_REQUIRED} when no store is chosen, {@link ErrorCode#PRODUCT_NOT_FOUND},
      *     {@link ErrorCode#INSUFFICIENT_STOCK}, {@link ErrorCode#TOO_MANY_LINES}
      */
-    public PricedCart add(Tx tx, Actor actor, ProductId product, Quantity quantity) {
-        Cart cart = lock(tx, actor);
+    public PricedCart add(Tx tx, Actor actor, ExpectedVersion expected, ProductId product, Quantity quantity) {
+        Cart cart = lock(tx, actor, expected);
         Quantity before = cart.line(product).map(Cart.Line::quantity).orElse(Quantity.ZERO);
         if (cart.lines().size() >= MAX_LINES && cart.line(product).isEmpty()) {
             throw DomainError.of(ErrorCode.TOO_MANY_LINES, "A cart holds at most " + MAX_LINES + " products.");
@@ -106,24 +110,24 @@ public class Carts {
      *
      * @throws DomainError {@link ErrorCode#CART_LINE_NOT_FOUND}, {@link ErrorCode#INSUFFICIENT_STOCK}
      */
-    public PricedCart setQuantity(Tx tx, Actor actor, CartLineId line, Quantity quantity) {
-        Cart cart = lock(tx, actor);
+    public PricedCart setQuantity(Tx tx, Actor actor, ExpectedVersion expected, CartLineId line, Quantity quantity) {
+        Cart cart = lock(tx, actor, expected);
         Cart.Line found = cart.line(line).orElseThrow(Carts::noLine);
         put(tx, cart, found.productId(), quantity);
         return changed(tx, actor, cart, "cart.line_changed", found.productId());
     }
 
     /** Takes a line out; {@link ErrorCode#CART_LINE_NOT_FOUND} when it is not there. */
-    public PricedCart remove(Tx tx, Actor actor, CartLineId line) {
-        Cart cart = lock(tx, actor);
+    public PricedCart remove(Tx tx, Actor actor, ExpectedVersion expected, CartLineId line) {
+        Cart cart = lock(tx, actor, expected);
         Cart.Line found = cart.line(line).orElseThrow(Carts::noLine);
         dao.removeLine(tx, cart.id(), line);
         return changed(tx, actor, cart, "cart.line_removed", found.productId());
     }
 
     /** Empties the cart. */
-    public PricedCart clear(Tx tx, Actor actor) {
-        Cart cart = lock(tx, actor);
+    public PricedCart clear(Tx tx, Actor actor, ExpectedVersion expected) {
+        Cart cart = lock(tx, actor, expected);
         dao.clear(tx, cart.id());
         return changed(tx, actor, cart, "cart.cleared", null);
     }
@@ -133,11 +137,18 @@ public class Carts {
      *
      * @throws DomainError {@link ErrorCode#STORE_NOT_FOUND}, {@link ErrorCode#STORE_INACTIVE}
      */
-    public PricedCart chooseStore(Tx tx, Actor actor, StoreId store) {
-        Cart cart = lock(tx, actor);
+    public PricedCart chooseStore(Tx tx, Actor actor, ExpectedVersion expected, StoreId store) {
+        Cart cart = lock(tx, actor, expected);
         openStore(tx.handle(), store);
         dao.setStore(tx, cart.id(), store);
         return changed(tx, actor, cart, "cart.store_chosen", null);
+    }
+
+    private Cart lock(Tx tx, Actor actor, ExpectedVersion expected) {
+        Cart cart = lock(tx, actor);
+        // Locking counts as a change already. A cart that was not there could be looked at too, as version 0.
+        expected.mustAllow(cart.version() - 1);
+        return cart;
     }
 
     /** The actor's cart, kept from other writers until the transaction ends: for checkout. */

@@ -4,6 +4,7 @@ import aisle.audit.Audit;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
+import aisle.kernel.ExpectedVersion;
 import aisle.kernel.ProductId;
 import aisle.kernel.StoreId;
 import aisle.platform.db.Database;
@@ -16,6 +17,9 @@ import java.util.Map;
 /** Which store sells what. */
 @Singleton
 public class Assortment {
+    /** A store sells a product or does not: there is nothing of it that could change. */
+    private static final long ONLY_VERSION = 1;
+
     private final AssortmentDao dao = new AssortmentDao();
     private final Database database;
     private final Stores stores;
@@ -35,24 +39,39 @@ public class Assortment {
      * @throws DomainError {@link ErrorCode#STORE_NOT_FOUND}, {@link ErrorCode#PRODUCT_NOT_FOUND}
      */
     public void add(Tx tx, Actor actor, StoreId store, ProductId product) {
+        add(tx, actor, store, product, ExpectedVersion.ANY);
+    }
+
+    /**
+     * As {@link #add(Tx, Actor, StoreId, ProductId)}, if it is as expected.
+     *
+     * @throws DomainError {@link ErrorCode#PRECONDITION_FAILED}
+     */
+    public void add(Tx tx, Actor actor, StoreId store, ProductId product, ExpectedVersion expected) {
         stores.get(tx.handle(), store);
         if (!dao.lockProduct(tx, product)) {
             throw DomainError.of(ErrorCode.PRODUCT_NOT_FOUND, "There is no product with this id.");
         }
         if (dao.insert(tx, store, product, time.now())) {
+            expected.mustAllowNew();
             record(tx, actor, "assortment.added", store, product);
+        } else {
+            expected.mustAllow(ONLY_VERSION);
         }
     }
 
     /**
      * Takes a product out of a store's assortment; nothing happens when it is not in it.
      *
-     * @throws DomainError {@link ErrorCode#STORE_NOT_FOUND}
+     * @throws DomainError {@link ErrorCode#STORE_NOT_FOUND}, {@link ErrorCode#PRECONDITION_FAILED}
      */
-    public void remove(Tx tx, Actor actor, StoreId store, ProductId product) {
+    public void remove(Tx tx, Actor actor, StoreId store, ProductId product, ExpectedVersion expected) {
         stores.get(tx.handle(), store);
         if (dao.delete(tx, store, product)) {
+            expected.mustAllow(ONLY_VERSION);
             record(tx, actor, "assortment.removed", store, product);
+        } else {
+            expected.mustAllowNew();
         }
     }
 

@@ -9,6 +9,7 @@ import aisle.platform.web.Answer;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
 import aisle.platform.web.Listing;
+import aisle.platform.web.Preconditions;
 import aisle.platform.web.Writes;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -73,11 +74,13 @@ public class AssortmentResource {
     @ResponseStatus(204)
     @Operation(operationId = "addStoreProduct", summary = "Take a product into a store's assortment")
     public RestResponse<Data<Void>> add(
-            @PathParam("store_id") StoreId storeId, @PathParam("product_id") ProductId productId) {
+            @PathParam("store_id") StoreId storeId,
+            @PathParam("product_id") ProductId productId,
+            @BeanParam Preconditions preconditions) {
         Actor actor = caller.actor();
         actor.mustWorkIn(storeId);
         return writes.perform(null, tx -> {
-            assortment.add(tx, actor, storeId, productId);
+            assortment.add(tx, actor, storeId, productId, preconditions.expected());
             return Answer.noContent();
         });
     }
@@ -88,11 +91,13 @@ public class AssortmentResource {
     @ResponseStatus(204)
     @Operation(operationId = "removeStoreProduct", summary = "Take a product out of a store's assortment")
     public RestResponse<Data<Void>> remove(
-            @PathParam("store_id") StoreId storeId, @PathParam("product_id") ProductId productId) {
+            @PathParam("store_id") StoreId storeId,
+            @PathParam("product_id") ProductId productId,
+            @BeanParam Preconditions preconditions) {
         Actor actor = caller.actor();
         actor.mustWorkIn(storeId);
         return writes.perform(null, tx -> {
-            assortment.remove(tx, actor, storeId, productId);
+            assortment.remove(tx, actor, storeId, productId, preconditions.expected());
             return Answer.noContent();
         });
     }

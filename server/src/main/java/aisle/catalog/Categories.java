@@ -5,6 +5,7 @@ import aisle.kernel.Actor;
 import aisle.kernel.CategoryId;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
+import aisle.kernel.ExpectedVersion;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
 import aisle.platform.db.Database;
@@ -71,23 +72,29 @@ public class Categories {
      *
      * @throws DomainError as {@link #create} and {@link #change}
      */
-    Written put(Tx tx, Actor actor, CategoryId id, CategoryDetails details) {
+    Written put(Tx tx, Actor actor, CategoryId id, ExpectedVersion expected, CategoryDetails details) {
         dao.lockTree(tx);
         Category before = dao.find(tx.handle(), id);
-        return before == null
-                ? new Written(create(tx, actor, id, details), true)
-                : new Written(replace(tx, actor, before, details), false);
+        if (before == null) {
+            expected.mustAllowNew();
+            return new Written(create(tx, actor, id, details), true);
+        }
+        expected.mustAllow(before.version());
+        return new Written(replace(tx, actor, before, details), false);
     }
 
     /**
      * Changes a part of what is said about a category; a new name or parent changes the paths of all below it too.
      *
      * @throws DomainError {@link ErrorCode#CATEGORY_NOT_FOUND}, {@link ErrorCode#CATEGORY_NAME_TAKEN};
-     *     {@link ErrorCode#CATEGORY_CYCLE} when the new parent is the category itself or below it
+     *     {@link ErrorCode#CATEGORY_CYCLE} when the new parent is the category itself or below it;
+     *     {@link ErrorCode#PRECONDITION_FAILED}
      */
-    public Category change(Tx tx, Actor actor, CategoryId id, UnaryOperator<CategoryDetails> change) {
+    public Category change(
+            Tx tx, Actor actor, CategoryId id, ExpectedVersion expected, UnaryOperator<CategoryDetails> change) {
         dao.lockTree(tx);
         Category before = get(tx.handle(), id);
+        expected.mustAllow(before.version());
         return replace(tx, actor, before, change.apply(CategoryDetails.of(before)));
     }
 

@@ -8,6 +8,8 @@ import aisle.platform.web.Data;
 import aisle.platform.web.Listing;
 import aisle.platform.web.MergePatch;
 import aisle.platform.web.Paging;
+import aisle.platform.web.Preconditions;
+import aisle.platform.web.Versioned;
 import aisle.platform.web.Writes;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.PermitAll;
@@ -67,7 +69,8 @@ public class CategoriesResource {
             boolean active,
             long version,
             Instant createdAt,
-            Instant updatedAt) {
+            Instant updatedAt)
+            implements Versioned {
         static CategoryView of(Category category) {
             return new CategoryView(
                     category.id(),
@@ -117,9 +120,11 @@ public class CategoriesResource {
     @APIResponse(responseCode = "201", description = "Created")
     @Operation(operationId = "putCategory", summary = "Replace a category; an unknown id becomes a new category")
     public RestResponse<Data<CategoryView>> put(
-            @PathParam("id") CategoryId id, @NotNull @Valid CategoryDetails details) {
+            @PathParam("id") CategoryId id,
+            @BeanParam Preconditions preconditions,
+            @NotNull @Valid CategoryDetails details) {
         return writes.perform(details, tx -> {
-            Categories.Written written = categories.put(tx, caller.actor(), id, details);
+            Categories.Written written = categories.put(tx, caller.actor(), id, preconditions.expected(), details);
             CategoryView view = CategoryView.of(written.category());
             return written.created() ? Answer.created("/api/v1/categories/" + id, view) : Answer.ok(view);
         });
@@ -130,9 +135,11 @@ public class CategoriesResource {
     @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
     @Operation(operationId = "changeCategory", summary = "Rename, move or otherwise change a category")
     @RequestBody(content = @Content(schema = @Schema(implementation = CategoryDetails.class)))
-    public RestResponse<Data<CategoryView>> change(@PathParam("id") CategoryId id, @NotNull JsonNode patch) {
+    public RestResponse<Data<CategoryView>> change(
+            @PathParam("id") CategoryId id, @BeanParam Preconditions preconditions, @NotNull JsonNode patch) {
         return writes.perform(patch, tx -> {
-            Category category = categories.change(tx, caller.actor(), id, details -> mergePatch.apply(details, patch));
+            Category category = categories.change(
+                    tx, caller.actor(), id, preconditions.expected(), details -> mergePatch.apply(details, patch));
             return Answer.ok(CategoryView.of(category));
         });
     }

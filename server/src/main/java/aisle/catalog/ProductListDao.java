@@ -73,8 +73,8 @@ final class ProductListDao {
         SortKey id = SortKey.uuid("p.id");
         return switch (Objects.requireNonNullElse(filter.sort(), ProductSort.RELEVANCE)) {
             case RELEVANCE -> filter.isByRelevance() ? Keyset.withoutPositions("""
-                                CASE WHEN p.search_text NOT LIKE like_literal(fold(:text)) || '%' THEN 2
-                                     WHEN fold(p.name) <> fold(:text) THEN 1
+                                CASE WHEN p.search_text NOT LIKE (SELECT like_literal(fold(:text)) || '%') THEN 2
+                                     WHEN fold(p.name) <> (SELECT fold(:text)) THEN 1
                                      ELSE 0 END, p.name_lower, p.id""") : Keyset.of(name, id);
             case NAME -> Keyset.of(name, id);
             case PRICE -> Keyset.of(SortKey.number(price(filter)), name, id);
@@ -107,8 +107,9 @@ final class ProductListDao {
             }
             for (int i = 0; i < filter.words().size(); i++) {
                 String word = "word" + i;
+                // Folded once, by a query of its own, and not for each row.
                 and(
-                        "p.search_text LIKE '%' || like_literal(fold(:" + word + ")) || '%'",
+                        "p.search_text LIKE (SELECT '%' || like_literal(fold(:" + word + ")) || '%')",
                         word,
                         filter.words().get(i));
             }

@@ -5,6 +5,7 @@ import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.Unit;
 import aisle.kernel.UserId;
+import aisle.platform.web.Versioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,14 @@ public record ProductView(
         @Nullable UserId createdBy,
         long version,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Versioned {
+
+    /** Stock, tags and the names of categories change without it. */
+    @Override
+    public boolean showsOthers() {
+        return true;
+    }
 
     static ProductView forStaff(Product product) {
         return of(product, product.createdBy());

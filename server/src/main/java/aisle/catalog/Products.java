@@ -5,6 +5,7 @@ import aisle.kernel.Actor;
 import aisle.kernel.CategoryId;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
+import aisle.kernel.ExpectedVersion;
 import aisle.kernel.Money;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
@@ -91,11 +92,13 @@ public class Products {
      * Says everything about a product anew; an id that is unknown becomes a new product. A product keeps its SKU when
      * none is said.
      *
-     * @throws DomainError as {@link #create}; {@link ErrorCode#PRODUCT_NOT_FOUND} when it has been deleted
+     * @throws DomainError as {@link #create}; {@link ErrorCode#PRODUCT_NOT_FOUND} when it has been deleted;
+     *     {@link ErrorCode#PRECONDITION_FAILED}
      */
-    Written put(Tx tx, Actor actor, ProductId id, ProductDetails details) {
+    Written put(Tx tx, Actor actor, ProductId id, ExpectedVersion expected, ProductDetails details) {
         mustNameOneCategory(details);
         if (!dao.lock(tx, id)) {
+            expected.mustAllowNew();
             ProductRow row = row(tx, actor, id, details, ProductNames.sku(details.name()));
             Product created = insert(tx, actor, row, details.sku() == null);
             if (created != null) {
@@ -107,19 +110,23 @@ public class Products {
             // Somebody else has just put it: theirs is what this one replaces.
         }
         Product before = get(tx.handle(), id);
+        expected.mustAllow(before.version());
         return new Written(replace(tx, actor, before, row(tx, actor, id, details, before.sku())), false);
     }
 
     /**
      * Changes a part of what is said about a product.
      *
-     * @throws DomainError {@link ErrorCode#PRODUCT_NOT_FOUND} and as {@link #create}
+     * @throws DomainError {@link ErrorCode#PRODUCT_NOT_FOUND}, {@link ErrorCode#PRECONDITION_FAILED} and as
+     *     {@link #create}
      */
-    public Product change(Tx tx, Actor actor, ProductId id, UnaryOperator<ProductDetails> change) {
+    public Product change(
+            Tx tx, Actor actor, ProductId id, ExpectedVersion expected, UnaryOperator<ProductDetails> change) {
         if (!dao.lock(tx, id)) {
             throw notFound();
         }
         Product before = get(tx.handle(), id);
+        expected.mustAllow(before.version());
         ProductDetails was = ProductDetails.of(before);
         ProductDetails details = settle(was, change.apply(was));
         return replace(tx, actor, before, row(tx, actor, id, details, before.sku()));

@@ -9,6 +9,7 @@ import aisle.platform.web.Data;
 import aisle.platform.web.Listing;
 import aisle.platform.web.MergePatch;
 import aisle.platform.web.Paging;
+import aisle.platform.web.Preconditions;
 import aisle.platform.web.Writes;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.RolesAllowed;
@@ -93,9 +94,12 @@ public class ProductsResource {
     @APIResponse(responseCode = "200", description = "Replaced")
     @APIResponse(responseCode = "201", description = "Created")
     @Operation(operationId = "putProduct", summary = "Replace a product; an unknown id becomes a new product")
-    public RestResponse<Data<ProductView>> put(@PathParam("id") ProductId id, @NotNull @Valid ProductDetails details) {
+    public RestResponse<Data<ProductView>> put(
+            @PathParam("id") ProductId id,
+            @BeanParam Preconditions preconditions,
+            @NotNull @Valid ProductDetails details) {
         return writes.perform(details, tx -> {
-            Products.Written written = products.put(tx, caller.actor(), id, details);
+            Products.Written written = products.put(tx, caller.actor(), id, preconditions.expected(), details);
             ProductView view = ProductView.forStaff(written.product());
             return written.created() ? Answer.created("/api/v1/products/" + id, view) : Answer.ok(view);
         });
@@ -106,9 +110,11 @@ public class ProductsResource {
     @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
     @Operation(operationId = "changeProduct", summary = "Change some members of a product")
     @RequestBody(content = @Content(schema = @Schema(implementation = ProductDetails.class)))
-    public RestResponse<Data<ProductView>> change(@PathParam("id") ProductId id, @NotNull JsonNode patch) {
+    public RestResponse<Data<ProductView>> change(
+            @PathParam("id") ProductId id, @BeanParam Preconditions preconditions, @NotNull JsonNode patch) {
         return writes.perform(patch, tx -> {
-            Product product = products.change(tx, caller.actor(), id, details -> mergePatch.apply(details, patch));
+            Product product = products.change(
+                    tx, caller.actor(), id, preconditions.expected(), details -> mergePatch.apply(details, patch));
             return Answer.ok(ProductView.forStaff(product));
         });
     }

@@ -8,6 +8,7 @@ import aisle.catalog.imports.ProductImport;
 import aisle.catalog.imports.RowError;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
+import aisle.kernel.ExpectedVersion;
 import aisle.kernel.ImportId;
 import aisle.kernel.StoreId;
 import aisle.platform.db.Database;
@@ -67,7 +68,7 @@ public class ImportProductsApp implements QuarkusApplication {
 
     private void cancel(ImportId id) {
         database.transaction(tx -> {
-            imports.cancel(tx, ACTOR, id);
+            imports.cancel(tx, ACTOR, id, ExpectedVersion.ANY);
             return true;
         });
     }

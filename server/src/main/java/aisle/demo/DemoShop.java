@@ -15,6 +15,7 @@ import aisle.inventory.StockSettings;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
+import aisle.kernel.ExpectedVersion;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
@@ -118,7 +119,7 @@ public class DemoShop {
             if (e.code() != ErrorCode.STORE_NOT_FOUND) {
                 throw e;
             }
-            database.transaction(tx -> stores.put(tx, ACTOR, id, store.details()));
+            database.transaction(tx -> stores.put(tx, ACTOR, id, ExpectedVersion.ANY, store.details()));
         }
     }
 
@@ -169,6 +170,7 @@ public class DemoShop {
                         ACTOR,
                         store,
                         product,
+                        ExpectedVersion.ANY,
                         StockAdjustment.count(new Quantity(row.onHand())),
                         before -> settingsOfStore);
             }
@@ -190,7 +192,7 @@ public class DemoShop {
                     tx, ACTOR, new NewUser(account.email(), account.fullName(), null, account.role(), hash));
             return account.store().isEmpty()
                     ? user
-                    : users.setStores(tx, ACTOR, user.id(), List.of(storeId(account.store())));
+                    : users.setStores(tx, ACTOR, user.id(), ExpectedVersion.ANY, List.of(storeId(account.store())));
         });
     }
 

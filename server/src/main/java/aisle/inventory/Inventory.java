@@ -5,6 +5,7 @@ import aisle.catalog.Assortment;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
+import aisle.kernel.ExpectedVersion;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
 import aisle.kernel.ProductId;
@@ -59,13 +60,14 @@ public class Inventory {
      * @throws DomainError {@link ErrorCode#STORE_NOT_FOUND}, {@link ErrorCode#PRODUCT_NOT_FOUND};
      *     {@link ErrorCode#STOCK_CHANGED} when it is not what was expected;
      *     {@link ErrorCode#INSUFFICIENT_STOCK} when it would become negative; {@link ErrorCode#RESERVED_STOCK} when less
-     *     would remain than is promised
+     *     would remain than is promised; {@link ErrorCode#PRECONDITION_FAILED}
      */
     public StockLevel adjust(
             Tx tx,
             Actor actor,
             StoreId store,
             ProductId product,
+            ExpectedVersion expected,
             StockAdjustment adjustment,
             UnaryOperator<StockSettings> settings) {
         stores.get(tx.handle(), store);
@@ -77,6 +79,11 @@ public class Inventory {
         dao.open(tx, store, product, now);
         assortment.add(tx, actor, store, product);
         StockDao.Locked before = dao.lock(tx, store, product);
+        if (before.version() == StockDao.NEW) {
+            expected.mustAllowNew();
+        } else {
+            expected.mustAllow(before.version());
+        }
         Quantity delta = adjustment.deltaFrom(before.onHand());
         check(product, unit, before, adjustment, delta);
         dao.change(

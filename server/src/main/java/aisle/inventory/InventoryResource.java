@@ -10,6 +10,8 @@ import aisle.platform.web.Data;
 import aisle.platform.web.Listing;
 import aisle.platform.web.MergePatch;
 import aisle.platform.web.Paging;
+import aisle.platform.web.Preconditions;
+import aisle.platform.web.Versioned;
 import aisle.platform.web.Writes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -65,7 +67,14 @@ public class InventoryResource {
             @Nullable Quantity reorderQuantity,
             @Nullable String binLocation,
             long version,
-            Instant updatedAt) {
+            Instant updatedAt)
+            implements Versioned {
+        /** Orders reserve stock without it, and the product has a name of its own. */
+        @Override
+        public boolean showsOthers() {
+            return true;
+        }
+
         static StockView of(StockLevel level) {
             return new StockView(
                     level.storeId(),
@@ -137,6 +146,7 @@ public class InventoryResource {
     public RestResponse<Data<StockView>> change(
             @PathParam("store_id") StoreId store,
             @PathParam("product_id") ProductId product,
+            @BeanParam Preconditions preconditions,
             @NotNull ObjectNode patch) {
         caller.actor().mustWorkIn(store);
         ObjectNode settings = patch.deepCopy();
@@ -149,7 +159,13 @@ public class InventoryResource {
         StockAdjustment wanted = mergePatch.apply(StockAdjustment.NONE, adjustment);
         return writes.perform(patch, tx -> {
             StockLevel level = inventory.adjust(
-                    tx, caller.actor(), store, product, wanted, current -> mergePatch.apply(current, settings));
+                    tx,
+                    caller.actor(),
+                    store,
+                    product,
+                    preconditions.expected(),
+                    wanted,
+                    current -> mergePatch.apply(current, settings));
             return Answer.ok(StockView.of(level));
         });
     }

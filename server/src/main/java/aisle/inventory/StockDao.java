@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL that changes stock. */
 final class StockDao {
+    /** The version of a row that has just been opened and says nothing yet. */
+    static final long NEW = 0;
+
     /** A stock row that no other transaction can change until this one ends. */
     record Locked(Quantity onHand, Quantity reserved, StockSettings settings, long version) {}
 

@@ -11,6 +11,7 @@ import aisle.kernel.StoreId;
 import aisle.payments.Payment;
 import aisle.payments.PaymentMethod;
 import aisle.payments.PaymentStatus;
+import aisle.platform.web.Versioned;
 import aisle.pricing.Totals;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -41,7 +42,14 @@ public record OrderView(
         long version,
         Instant placedAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements Versioned {
+
+    /** The store has a name of its own, and the payment a life of its own. */
+    @Override
+    public boolean showsOthers() {
+        return true;
+    }
 
     /** The store that fulfils the order. */
     @Schema(name = "OrderStore")

@@ -4,6 +4,7 @@ import aisle.audit.Audit;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
+import aisle.kernel.ExpectedVersion;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
 import aisle.kernel.StoreId;
@@ -81,11 +82,13 @@ public class Stores {
      * Says everything about a store anew; an id that is unknown becomes a new store.
      *
      * @return the store, new when its version is 1
-     * @throws DomainError {@link ErrorCode#STORE_NAME_TAKEN}; {@link ErrorCode#STORE_NOT_FOUND} when it is archived
+     * @throws DomainError {@link ErrorCode#STORE_NAME_TAKEN}; {@link ErrorCode#STORE_NOT_FOUND} when it is archived;
+     *     {@link ErrorCode#PRECONDITION_FAILED}
      */
-    public Store put(Tx tx, Actor actor, StoreId id, StoreDetails details) {
+    public Store put(Tx tx, Actor actor, StoreId id, ExpectedVersion expected, StoreDetails details) {
         Store before = dao.lock(tx, id);
         if (before == null) {
+            expected.mustAllowNew();
             Store fresh = create(tx, actor, id, details);
             if (fresh != null) {
                 return fresh;
@@ -96,19 +99,22 @@ public class Stores {
                 throw dao.exists(tx, id) ? notFound() : nameTaken(details);
             }
         }
+        expected.mustAllow(before.version());
         return replace(tx, actor, before, details);
     }
 
     /**
      * Changes a part of what is said about a store.
      *
-     * @throws DomainError {@link ErrorCode#STORE_NOT_FOUND}, {@link ErrorCode#STORE_NAME_TAKEN}
+     * @throws DomainError {@link ErrorCode#STORE_NOT_FOUND}, {@link ErrorCode#STORE_NAME_TAKEN},
+     *     {@link ErrorCode#PRECONDITION_FAILED}
      */
-    public Store change(Tx tx, Actor actor, StoreId id, UnaryOperator<StoreDetails> change) {
+    public Store change(Tx tx, Actor actor, StoreId id, ExpectedVersion expected, UnaryOperator<StoreDetails> change) {
         Store before = dao.lock(tx, id);
         if (before == null) {
             throw notFound();
         }
+        expected.mustAllow(before.version());
         return replace(tx, actor, before, change.apply(StoreDetails.of(before)));
     }
 

@@ -8,6 +8,8 @@ import aisle.platform.web.Data;
 import aisle.platform.web.Listing;
 import aisle.platform.web.MergePatch;
 import aisle.platform.web.Paging;
+import aisle.platform.web.Preconditions;
+import aisle.platform.web.Versioned;
 import aisle.platform.web.Writes;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.PermitAll;
@@ -67,7 +69,8 @@ public class StoresResource {
             boolean active,
             long version,
             Instant createdAt,
-            Instant updatedAt) {
+            Instant updatedAt)
+            implements Versioned {
         static StoreView of(Store store) {
             return new StoreView(
                     store.id(),
@@ -126,9 +129,10 @@ public class StoresResource {
     @APIResponse(responseCode = "200", description = "Replaced")
     @APIResponse(responseCode = "201", description = "Created")
     @Operation(operationId = "putStore", summary = "Replace a store; an unknown id becomes a new store")
-    public RestResponse<Data<StoreView>> put(@PathParam("id") StoreId id, @NotNull @Valid StoreDetails details) {
+    public RestResponse<Data<StoreView>> put(
+            @PathParam("id") StoreId id, @BeanParam Preconditions preconditions, @NotNull @Valid StoreDetails details) {
         return writes.perform(details, tx -> {
-            Store store = stores.put(tx, caller.actor(), id, details);
+            Store store = stores.put(tx, caller.actor(), id, preconditions.expected(), details);
             return store.version() == 1
                     ? Answer.created("/api/v1/stores/" + id, StoreView.of(store))
                     : Answer.ok(StoreView.of(store));
@@ -140,9 +144,11 @@ public class StoresResource {
     @RolesAllowed(Role.Names.ADMIN)
     @Operation(operationId = "changeStore", summary = "Change some members of a store")
     @RequestBody(content = @Content(schema = @Schema(implementation = StoreDetails.class)))
-    public RestResponse<Data<StoreView>> change(@PathParam("id") StoreId id, @NotNull JsonNode patch) {
+    public RestResponse<Data<StoreView>> change(
+            @PathParam("id") StoreId id, @BeanParam Preconditions preconditions, @NotNull JsonNode patch) {
         return writes.perform(patch, tx -> {
-            Store store = stores.change(tx, caller.actor(), id, details -> mergePatch.apply(details, patch));
+            Store store = stores.change(
+                    tx, caller.actor(), id, preconditions.expected(), details -> mergePatch.apply(details, patch));
             return Answer.ok(StoreView.of(store));
         });
     }

@@ -7,6 +7,7 @@ import aisle.accounts.SignedIn;
 import aisle.accounts.User;
 import aisle.accounts.Users;
 import aisle.kernel.Actor;
+import aisle.kernel.ExpectedVersion;
 import aisle.kernel.Role;
 import aisle.kernel.StoreId;
 import aisle.kernel.UserId;
@@ -73,7 +74,9 @@ public class Accounts {
         NewUser newUser = new NewUser(email, "Test " + role, null, role, passwords.hash(PASSWORD));
         User user = database.transaction(tx -> {
             User created = users.create(tx, system, newUser);
-            return workPlaces.length == 0 ? created : users.setStores(tx, system, created.id(), List.of(workPlaces));
+            return workPlaces.length == 0
+                    ? created
+                    : users.setStores(tx, system, created.id(), ExpectedVersion.ANY, List.of(workPlaces));
         });
         SignedIn signedIn = signIns.login(system, email, PASSWORD);
         return new Account(

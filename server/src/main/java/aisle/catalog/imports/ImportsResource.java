@@ -12,6 +12,8 @@ import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
 import aisle.platform.web.Listing;
 import aisle.platform.web.Paging;
+import aisle.platform.web.Preconditions;
+import aisle.platform.web.Versioned;
 import aisle.platform.web.Writes;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -74,9 +76,17 @@ public class ImportsResource {
             long failed,
             List<RowError> errors,
             @Nullable String failure,
+            long version,
             Instant createdAt,
             @Nullable Instant startedAt,
-            @Nullable Instant finishedAt) {
+            @Nullable Instant finishedAt)
+            implements Versioned {
+        /** The version counts who took the job on; its progress shows beside. */
+        @Override
+        public boolean showsOthers() {
+            return true;
+        }
+
         static ImportView of(ImportResult result) {
             ImportJob job = result.job();
             return new ImportView(
@@ -95,6 +105,7 @@ public class ImportsResource {
                     job.failed(),
                     result.errors(),
                     job.failure(),
+                    job.version(),
                     job.createdAt(),
                     job.startedAt(),
                     job.finishedAt());
@@ -160,9 +171,9 @@ public class ImportsResource {
     @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
     @ResponseStatus(204)
     @Operation(operationId = "cancelImport", summary = "Cancel an import; what it has imported stays")
-    public RestResponse<Data<Void>> cancel(@PathParam("id") ImportId id) {
+    public RestResponse<Data<Void>> cancel(@PathParam("id") ImportId id, @BeanParam Preconditions preconditions) {
         return writes.perform(null, tx -> {
-            imports.cancel(tx, caller.actor(), id);
+            imports.cancel(tx, caller.actor(), id, preconditions.expected());
             return Answer.noContent();
         });
     }

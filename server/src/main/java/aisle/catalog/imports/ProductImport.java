@@ -4,6 +4,7 @@ import aisle.audit.Audit;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
+import aisle.kernel.ExpectedVersion;
 import aisle.kernel.ImportId;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
@@ -198,11 +199,13 @@ public class ProductImport {
     /**
      * Ends a job that is open. What it has imported stays.
      *
-     * @throws DomainError {@link ErrorCode#IMPORT_NOT_FOUND}; {@link ErrorCode#IMPORT_FINISHED} when it has ended
+     * @throws DomainError {@link ErrorCode#IMPORT_NOT_FOUND}; {@link ErrorCode#IMPORT_FINISHED} when it has ended;
+     *     {@link ErrorCode#PRECONDITION_FAILED}
      */
-    public void cancel(Tx tx, Actor actor, ImportId id) {
+    public void cancel(Tx tx, Actor actor, ImportId id, ExpectedVersion expected) {
         ImportJob canceled = dao.cancel(tx, id, time.now());
         if (canceled != null) {
+            expected.mustAllow(canceled.version());
             engine.announce(tx, actor, canceled);
             return;
         }

@@ -73,8 +73,12 @@ public class Writes {
     }
 
     private <T> KeptAnswer kept(Answer<T> answer) {
-        String body = answer.data() == null ? null : json.write(new Data<>(answer.data()));
-        return new KeptAnswer(answer.status(), body, answer.location(), false);
+        T data = answer.data();
+        String body = data == null ? null : json.write(new Data<>(data));
+        String etag = body != null && data instanceof Versioned
+                ? EntityTag.of(data, body).toString()
+                : null;
+        return new KeptAnswer(answer.status(), body, answer.location(), etag, false);
     }
 
     /** The entity is the rendered text itself; its static type serves the OpenAPI document. */
@@ -86,6 +90,9 @@ public class Writes {
         }
         if (answer.location() != null) {
             response.header(HttpHeaders.LOCATION, answer.location());
+        }
+        if (answer.etag() != null) {
+            response.header(HttpHeaders.ETAG, answer.etag());
         }
         if (answer.replayed()) {
             response.header(REPLAYED_HEADER, "true");

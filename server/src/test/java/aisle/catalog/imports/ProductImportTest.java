@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
+import aisle.kernel.ExpectedVersion;
 import aisle.platform.db.Database;
 import aisle.stores.Store;
 import aisle.testing.Accounts;
@@ -173,7 +174,7 @@ class ProductImportTest {
             if (job[0] == null) {
                 job[0] = progress;
                 database.transaction(tx -> {
-                    imports.cancel(tx, ACTOR, progress.id());
+                    imports.cancel(tx, ACTOR, progress.id(), ExpectedVersion.ANY);
                     return true;
                 });
             }
@@ -184,7 +185,7 @@ class ProductImportTest {
         DomainError refusal = assertThrows(
                 DomainError.class,
                 () -> database.transaction(tx -> {
-                    imports.cancel(tx, ACTOR, job[0].id());
+                    imports.cancel(tx, ACTOR, job[0].id(), ExpectedVersion.ANY);
                     return true;
                 }));
         assertEquals("IMPORT_FINISHED", refusal.code().name());

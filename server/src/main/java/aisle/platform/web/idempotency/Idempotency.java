@@ -64,7 +64,7 @@ public class Idempotency {
                     "This Idempotency-Key was used with another request body. Choose a new key for a new intent.");
         }
         String body = sealing.open(PLACE, stored.bodySealed());
-        return new KeptAnswer(stored.status(), body.isEmpty() ? null : body, stored.location(), true);
+        return new KeptAnswer(stored.status(), body.isEmpty() ? null : body, stored.location(), stored.etag(), true);
     }
 
     /** Keeps the answer of an operation that ran; it commits with the operation. */

@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL of stored answers. */
 final class IdempotencyDao {
-    record Stored(byte[] fingerprint, int status, @Nullable String location, byte[] bodySealed) {}
+    record Stored(
+            byte[] fingerprint,
+            int status,
+            @Nullable String location,
+            @Nullable String etag,
+            byte[] bodySealed) {}
 
     /** Holds the key until the transaction ends; false when another transaction holds it. */
     boolean tryLock(Tx tx, long lockNumber) {
@@ -21,7 +26,7 @@ final class IdempotencyDao {
     Stored find(Tx tx, IdempotencyKey key, Instant now) {
         return tx.handle()
                 .createQuery("""
-                        SELECT fingerprint, status, location, body_enc
+                        SELECT fingerprint, status, location, etag, body_enc
                         FROM idempotency
                         WHERE caller = :caller AND method = :method AND path = :path AND key = :key AND expires_at > :now
                         """)
@@ -34,6 +39,7 @@ final class IdempotencyDao {
                         row.getBytes("fingerprint"),
                         row.getInt("status"),
                         row.getString("location"),
+                        row.getString("etag"),
                         row.getBytes("body_enc")))
                 .findOne()
                 .orElse(null);
@@ -51,11 +57,14 @@ final class IdempotencyDao {
         tx.handle()
                 .createUpdate("""
                         INSERT INTO idempotency
-                            (caller, method, path, key, fingerprint, status, location, body_enc, created_at, expires_at)
+                            (caller, method, path, key, fingerprint, status, location, etag, body_enc, created_at,
+                             expires_at)
                         VALUES
-                            (:caller, :method, :path, :key, :fingerprint, :status, :location, :body, :now, :expiresAt)
+                            (:caller, :method, :path, :key, :fingerprint, :status, :location, :etag, :body, :now,
+                             :expiresAt)
                         ON CONFLICT (caller, method, path, key) DO UPDATE
                         SET fingerprint = excluded.fingerprint, status = excluded.status, location = excluded.location,
+                            etag = excluded.etag,
                             body_enc = excluded.body_enc, created_at = excluded.created_at, expires_at = excluded.expires_at
                         """)
                 .bind("caller", key.caller())
@@ -65,6 +74,7 @@ final class IdempotencyDao {
                 .bind("fingerprint", fingerprint)
                 .bind("status", answer.status())
                 .bind("location", answer.location())
+                .bind("etag", answer.etag())
                 .bind("body", bodySealed)
                 .bind("now", now)
                 .bind("expiresAt", expiresAt)
