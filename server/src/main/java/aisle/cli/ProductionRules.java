@@ -45,6 +45,9 @@ final class ProductionRules {
             environment.problem("PASSWORD_HASH_COST is below " + CHEAPEST_HASH
                     + ", which production refuses: a stolen hash could be guessed.");
         }
+        if (environment.text(Variable.CORS_ALLOWED_ORIGINS).contains("*")) {
+            environment.problem("CORS_ALLOWED_ORIGINS has *, which production refuses; name the origins.");
+        }
         if (environment.isSet(Variable.AISLE_DEMO_PASSWORD)) {
             environment.problem("AISLE_DEMO_PASSWORD is set, but production has no demo users; remove it.");
         }

@@ -63,6 +63,30 @@ class SettingsTest {
         assertEquals(Duration.ofSeconds(60), settings.startupTimeout());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "prod, 'https://shop.example', true",
+        "prod, 'https://shop.example,http://localhost:5173 , https://[::1]:8443', true",
+        "prod, *, false",
+        "prod, 'https://shop.example,*', false",
+        "dev, *, true",
+        "dev, https://shop.example/, false",
+        "dev, https://Shop.example, false",
+        "dev, shop.example, false",
+        "dev, https://*.shop.example, false",
+        "dev, 'https://shop.example,', true",
+        "dev, ',', true",
+        "dev, null, false"
+    })
+    void originsAreNamedExactly(String name, String origins, boolean accepted) {
+        Environment environment = new Environment(
+                Map.of("APP_ENV", name, "JWT_SECRET_KEY", SECRET, "PII_KEY", KEY, "CORS_ALLOWED_ORIGINS", origins));
+
+        server(environment);
+
+        assertEquals(accepted ? 0 : 1, environment.problems().size(), environment.problems() + "");
+    }
+
     @Test
     void everythingWrongIsNamedAtOnceAndNothingIsShown() {
         Environment environment = new Environment(Map.of(

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -85,6 +86,10 @@ public interface AisleConfig {
     @WithDefault("8")
     int maxUploads();
 
+    Http http();
+
+    Cors cors();
+
     Log log();
 
     /** Access tokens. */
@@ -124,6 +129,21 @@ public interface AisleConfig {
         Currency currency();
 
         ZoneId timezone();
+    }
+
+    /** How long clients may take; {@code platform.web.connections} holds them to it. */
+    interface Http {
+        /** From the end of one answer until the next request's headers are complete. */
+        Duration idleTimeout();
+
+        /** For the first bytes of a body; more time comes with more bytes. */
+        Duration bodyTimeout();
+    }
+
+    /** Which pages of other origins browsers let use the API. */
+    interface Cors {
+        /** Exact origins; {@code *} means any. None in production unless named, those of this machine in development. */
+        Optional<List<String>> allowedOrigins();
     }
 
     /** What the log looks like. Levels are settings of Quarkus itself, see {@code application.properties}. */

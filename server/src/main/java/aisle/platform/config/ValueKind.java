@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  */
 record ValueKind(String expected, UnaryOperator<String> canonical) {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+    private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
     private static final Pattern SIZE = Pattern.compile("\\d{1,9}[KMG]?");
 
     static ValueKind text() {
@@ -120,6 +122,18 @@ record ValueKind(String expected, UnaryOperator<String> canonical) {
             require(address.getHost() != null && List.of("http", "https").contains(address.getScheme()));
             return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         });
+    }
+
+    /** Origins with commas between. Browsers compare them letter by letter: one that is written otherwise never matches. */
+    static ValueKind origins() {
+        return new ValueKind(
+                "origins such as https://shop.example, in small letters, without a path, with commas between", text -> {
+                    List<String> origins = List.of(COMMA.split(text));
+                    require(origins.stream()
+                            .allMatch(origin ->
+                                    origin.equals("*") || ORIGIN.matcher(origin).matches()));
+                    return String.join(",", origins);
+                });
     }
 
     /** The id of something, such as a store. */

@@ -50,8 +50,7 @@ public class Caller {
 
     /** The concrete path, without a trailing slash. */
     String path() {
-        String path = exchange.normalizedPath();
-        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return Routes.withoutSlash(exchange.normalizedPath());
     }
 
     /** A name for the caller in keys: the user, else the network address. */

@@ -3,10 +3,7 @@ package aisle.platform.web;
 import aisle.platform.config.AisleConfig;
 import aisle.platform.config.NetworkRange;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;
@@ -28,19 +25,14 @@ public class ClientAddress {
         this.forwarded = new ForwardedFor(trusted, config.trustedProxyHeader());
     }
 
-    /** Before anything that logs or counts. */
-    void install(@Observes @Priority(1) Router router) {
-        router.route().order(RequestIds.ORDER).handler(this::find);
-    }
-
-    private void find(RoutingContext exchange) {
+    /** Finds the address, before anything that logs or counts. */
+    public void assign(RoutingContext exchange) {
         if (!trusted.isEmpty() && exchange.request().remoteAddress() != null) {
             List<String> said = exchange.request().headers().getAll(forwarded.header());
             if (!said.isEmpty()) {
                 exchange.put(ATTRIBUTE, client(exchange.request().remoteAddress(), said));
             }
         }
-        exchange.next();
     }
 
     private String client(SocketAddress socket, List<String> said) {

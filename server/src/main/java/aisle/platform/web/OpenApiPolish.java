@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 public class OpenApiPolish implements OASFilter {
     private static final String SCHEMAS = "#/components/schemas/";
     private static final String JSON = "application/json";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String API = "/api/v1/";
     private static final String ERROR = "Error";
+    private static final String PROBLEM = "Problem";
     private static final String PATCH = "JsonNode";
     private static final Set<String> REFUSALS = Set.of("400", "401", "403");
 
@@ -37,11 +39,15 @@ public class OpenApiPolish implements OASFilter {
     public void filterOpenAPI(OpenAPI document) {
         Components components = document.getComponents();
         components.addSchema(ERROR, error());
+        components.addSchema(PROBLEM, problem());
         components.addResponse(
                 ERROR,
                 OASFactory.createAPIResponse()
                         .description("A refusal or a failure; docs/errors.md explains each code.")
-                        .content(json(reference(ERROR))));
+                        .content(json(reference(ERROR))
+                                .addMediaType(
+                                        Problem.MEDIA_TYPE,
+                                        OASFactory.createMediaType().schema(reference(PROBLEM)))));
         showIdsAsUuids(components);
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (path.startsWith(API)) {
@@ -82,6 +88,7 @@ public class OpenApiPolish implements OASFilter {
         if (whole == null && collection != null) {
             whole = body(collection.getPOST());
         }
+        item.getPATCH().getRequestBody().getContent().addMediaType(MERGE_PATCH, patch);
         String name = whole == null ? null : reference(whole);
         Schema schema = name == null ? null : components.getSchemas().get(name.substring(SCHEMAS.length()));
         if (schema == null) {
@@ -144,17 +151,34 @@ public class OpenApiPolish implements OASFilter {
                 .addProperty("code", text().description("Stable, for programs.").enumeration(codes()))
                 .addProperty("message", text().description("A sentence for people."))
                 .addProperty("status_code", OASFactory.createSchema().addType(SchemaType.INTEGER))
-                .addProperty(
-                        "details",
-                        OASFactory.createSchema()
-                                .addType(SchemaType.OBJECT)
-                                .additionalPropertiesBoolean(true)
-                                .description("Facts for programs, such as fields or items."))
+                .addProperty("details", details())
                 .addProperty("request_id", text().description("What to quote when asking for help."))
                 .required(List.of("code", "message", "status_code", "details", "request_id"));
         return OASFactory.createSchema()
                 .addType(SchemaType.OBJECT)
                 .addProperty("error", facts)
                 .required(List.of("error"));
+    }
+
+    private static Schema problem() {
+        return OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .description("The same facts as RFC 9457 has them.")
+                .addProperty("type", text().description("The page that explains the code."))
+                .addProperty("title", text().description("The code in words."))
+                .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))
+                .addProperty("detail", text().description("A sentence for people."))
+                .addProperty("instance", text().description("The path that was asked for."))
+                .addProperty("code", text().description("Stable, for programs.").enumeration(codes()))
+                .addProperty("details", details())
+                .addProperty("request_id", text().description("What to quote when asking for help."))
+                .required(List.of("type", "title", "status", "detail", "instance", "code", "details", "request_id"));
+    }
+
+    private static Schema details() {
+        return OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .additionalPropertiesBoolean(true)
+                .description("Facts for programs, such as fields or items.");
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record RequestLine(
         String event,
         String requestId,
+        String traceId,
         String method,
         String route,
         String path,
@@ -31,6 +32,7 @@ record RequestLine(
         return new RequestLine(
                 event,
                 RequestIds.of(exchange),
+                Traces.of(exchange),
                 exchange.request().method().name(),
                 Routes.of(exchange),
                 path == null ? "" : path,
@@ -42,6 +44,7 @@ record RequestLine(
     @Override
     public void write(JsonGenerator out) throws IOException {
         out.writeStringField("request_id", requestId);
+        out.writeStringField("trace_id", traceId);
         out.writeStringField("method", method);
         out.writeStringField("route", route);
         out.writeStringField("path", path);
@@ -57,7 +60,7 @@ record RequestLine(
     public String toString() {
         String result =
                 outcome == null ? "" : " status=" + outcome.status() + " duration_ms=" + outcome.durationMillis();
-        return event + " request_id=" + requestId + " " + method + " " + path + " route=" + route + result
-                + " remote_addr=" + remoteAddress + " user_id=" + userId;
+        return event + " request_id=" + requestId + " trace_id=" + traceId + " " + method + " " + path + " route="
+                + route + result + " remote_addr=" + remoteAddress + " user_id=" + userId;
     }
 }

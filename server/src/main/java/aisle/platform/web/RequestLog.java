@@ -1,9 +1,6 @@
 package aisle.platform.web;
 
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,7 +11,7 @@ import org.jboss.logging.Logger;
  * found, or left by the client. Answers of 500 and above are ERROR, all others INFO.
  */
 @Singleton
-class RequestLog {
+public class RequestLog {
     private static final Logger LOG = Logger.getLogger("aisle.request");
 
     /** What the log says when the client hung up before its answer was complete; nothing answers it. */
@@ -30,12 +27,8 @@ class RequestLog {
         this.metrics = metrics;
     }
 
-    /** Right behind the request id. */
-    void install(@Observes @Priority(2) Router router) {
-        router.route().order(RequestIds.ORDER).handler(this::observe);
-    }
-
-    private void observe(RoutingContext exchange) {
+    /** Begins to watch a request; it needs to have its id. */
+    public void observe(RoutingContext exchange) {
         long begun = System.nanoTime();
         AtomicBoolean told = new AtomicBoolean();
         exchange.addEndHandler(end -> {
@@ -49,15 +42,11 @@ class RequestLog {
                 finished(exchange, true, System.nanoTime() - begun);
             }
         });
-        exchange.next();
     }
 
     private void finished(RoutingContext exchange, boolean answered, long nanos) {
         int status = answered ? exchange.response().getStatusCode() : CLIENT_CLOSED_REQUEST;
         metrics.record(exchange.request().method(), Routes.of(exchange), status, nanos);
-        if (status >= FIRST_SERVER_ERROR && exchange.failure() != null) {
-            exception(exchange, exchange.failure());
-        }
         Logger.Level level = status >= FIRST_SERVER_ERROR ? Logger.Level.ERROR : Logger.Level.INFO;
         if (LOG.isEnabled(level)) {
             BigDecimal millis = BigDecimal.valueOf(nanos / NANOS_PER_HUNDREDTH_MILLI, 2);
@@ -66,7 +55,7 @@ class RequestLog {
     }
 
     /** A bug: the stack trace goes to the log, the request id to the client. */
-    void exception(RoutingContext exchange, Throwable error) {
+    public void exception(RoutingContext exchange, Throwable error) {
         LOG.logf(Logger.Level.ERROR, error, "%s", RequestLine.of("http_exception", exchange, null));
     }
 

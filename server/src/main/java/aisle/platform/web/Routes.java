@@ -4,13 +4,13 @@ import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 
 /** The template that a request's path matched, such as {@code /api/v1/stores/{id}}: a bounded set, unlike paths. */
-final class Routes {
+public final class Routes {
     static final String UNMATCHED = "unmatched";
 
     /** Where Quarkus REST leaves the template of the matched resource method when metrics are on. */
     private static final String TEMPLATE = "UrlPathTemplate";
 
-    private static final String METRICS = "/metrics";
+    static final String METRICS = "/metrics";
 
     private Routes() {}
 
@@ -20,5 +20,10 @@ final class Routes {
             return template;
         }
         return METRICS.equals(exchange.request().path()) ? METRICS : UNMATCHED;
+    }
+
+    /** The one name of a path that may be written with a slash at its end. */
+    public static String withoutSlash(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 }

@@ -35,6 +35,7 @@ class RequestLogTest {
             "logger",
             "event",
             "request_id",
+            "trace_id",
             "method",
             "route",
             "path",
@@ -84,6 +85,37 @@ class RequestLogTest {
         assertEquals(2, line.get("duration_ms").decimalValue().scale());
         assertEquals("127.0.0.1", line.get("remote_addr").asText());
         assertTrue(line.get("user_id").isNull());
+    }
+
+    @Test
+    void aTraceIsGoneOnWithWhenItCanBeReadAndElseBegun() throws Exception {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String parent = "00f067aa0ba902b7";
+        for (String good : List.of(
+                "00-" + trace + "-" + parent + "-01",
+                "00-" + trace + "-" + parent + "-ff",
+                "cc-" + trace + "-" + parent + "-01-x")) {
+            assertEquals(trace, traceOf(good), good);
+        }
+        for (String bad : List.of(
+                trace,
+                "00-" + trace + "-" + parent,
+                "00-" + trace + "-" + parent + "-01-x",
+                "00-" + trace + "-" + parent + "-01,00-" + trace + "-" + parent + "-01",
+                "ff-" + trace + "-" + parent + "-01",
+                "00-" + trace.toUpperCase(java.util.Locale.ROOT) + "-" + parent + "-01",
+                "00-" + "0".repeat(32) + "-" + parent + "-01",
+                "00-" + trace + "-" + "0".repeat(16) + "-01")) {
+            String begun = traceOf(bad);
+            assertTrue(begun.matches("[0-9a-f]{32}"), begun);
+            assertFalse(begun.equals(trace) || begun.equals("0".repeat(32)), bad);
+        }
+    }
+
+    private String traceOf(String traceparent) throws Exception {
+        String id = id();
+        given().header("X-Request-ID", id).header("traceparent", traceparent).get("/health");
+        return line(id).get("trace_id").asText();
     }
 
     @Test
