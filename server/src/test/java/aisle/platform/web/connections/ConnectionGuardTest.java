@@ -26,6 +26,9 @@ class ConnectionGuardTest {
 
     @AfterEach
     void stop() throws Exception {
+        if (vertx == null) {
+            return; // a test that needs no server
+        }
         vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
