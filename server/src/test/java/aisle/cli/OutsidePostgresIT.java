@@ -65,7 +65,7 @@ class OutsidePostgresIT {
                 assertAway(shop.client().get("/api/v1/cart", buyer));
                 assertAway(shop.client().post("/api/v1/checkout/confirm", buyer, "away-" + i, CONFIRM));
             }
-            assertEquals(503, shop.status("/readyz", null));
+            Waiting.until("its absence is known", () -> shop.metric("database_up") == 0);
             assertEquals(200, shop.status("/healthz", null));
 
             postgres.start();

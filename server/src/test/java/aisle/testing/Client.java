@@ -49,6 +49,14 @@ public final class Client {
         return send(request.build());
     }
 
+    /** What a GET of something that is no JSON answers. */
+    public String text(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(60))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
     /** Sends a request of any other method with a body. */
     public Reply send(String method, String path, String token, String body) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(base + path))

@@ -154,6 +154,35 @@ public final class OutsidePostgres implements AutoCloseable {
         run("pg_ctl", "-D", data.toString(), "-w", "-m", "immediate", "stop");
     }
 
+    /** Lets all its processes stand still: connections stay open, and nobody answers. */
+    public void freeze() {
+        signalAll("-STOP");
+    }
+
+    /** Lets them go on. */
+    public void thaw() {
+        signalAll("-CONT");
+    }
+
+    private void signalAll(String signal) {
+        try {
+            long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
+                    .getFirst()
+                    .strip());
+            List<String> command = new ArrayList<>(List.of("kill", signal, Long.toString(postmaster)));
+            ProcessHandle.of(postmaster)
+                    .orElseThrow()
+                    .descendants()
+                    .forEach(child -> command.add(Long.toString(child.pid())));
+            new ProcessBuilder(command).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Makes the database {@code shop} and its owner of the same name. */
     public OutsidePostgres createShop() throws SQLException {
         try (Connection connection = connect("postgres", "root");
@@ -211,6 +240,7 @@ public final class OutsidePostgres implements AutoCloseable {
     @Override
     public void close() {
         if (Files.exists(data.resolve("postmaster.pid"))) {
+            thaw();
             stopAtOnce();
         }
         try (Stream<Path> files = Files.walk(data)) {

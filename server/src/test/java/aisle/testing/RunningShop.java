@@ -68,6 +68,23 @@ public final class RunningShop {
         }
     }
 
+    /** What a gauge without labels shows. */
+    public int metric(String name) {
+        try {
+            return client.text("/metrics")
+                    .lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .map(line -> (int) Double.parseDouble(line.substring(name.length() + 1)))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The number that a query finds. */
     public int query(String sql) {
         try (Connection connection = connections.open();

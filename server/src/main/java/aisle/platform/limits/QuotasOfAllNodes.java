@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 class QuotasOfAllNodes implements SharedQuotas {
     private static final Logger LOG = Logger.getLogger(QuotasOfAllNodes.class);
 
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
     /** So long Redis is left alone after a failure, so that not every sign-in waits for it. */
     private static final Duration REST = Duration.ofSeconds(5);
 
@@ -32,7 +34,7 @@ class QuotasOfAllNodes implements SharedQuotas {
 
     @Inject
     QuotasOfAllNodes(AisleConfig config, PostgresQuotas postgres, Time time, MeterRegistry metrics) {
-        this(config.redisUrl().map(url -> new RedisQuotas(url, time)).orElse(null), postgres, metrics);
+        this(config.redisUrl().map(url -> new RedisQuotas(url, time, PATIENCE)).orElse(null), postgres, metrics);
     }
 
     QuotasOfAllNodes(@Nullable RedisQuotas redis, SharedQuotas postgres, MeterRegistry metrics) {

@@ -27,21 +27,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisQuotas implements SharedQuotas, AutoCloseable {
     private static final String PREFIX = "aisle:limit:";
-    private static final Duration PATIENCE = Duration.ofMillis(300);
     private static final Duration KEPT_AFTER_RESET = Duration.ofSeconds(10);
 
     private final RedisClient client;
     private final Time time;
+    private final Duration patience;
     private @Nullable ProxyManager<String> counts;
 
-    RedisQuotas(String url, Time time) {
+    /** @param patience how long Redis may take for an answer */
+    RedisQuotas(String url, Time time, Duration patience) {
+        this.patience = patience;
         RedisURI uri = RedisURI.create(url);
-        uri.setTimeout(PATIENCE);
+        uri.setTimeout(patience);
         this.client = RedisClient.create(uri);
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(SocketOptions.builder().connectTimeout(PATIENCE).build())
-                .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
+                .socketOptions(SocketOptions.builder().connectTimeout(patience).build())
+                .timeoutOptions(TimeoutOptions.enabled(patience))
                 .build());
         this.time = time;
     }
@@ -72,7 +74,7 @@ final class RedisQuotas implements SharedQuotas, AutoCloseable {
                             client.connect(RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE)))
                     .expirationAfterWrite(
                             ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_AFTER_RESET))
-                    .requestTimeout(PATIENCE)
+                    .requestTimeout(patience)
                     .clientClock(clock(time))
                     .build();
             counts = open;
