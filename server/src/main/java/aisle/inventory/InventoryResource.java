@@ -24,6 +24,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -142,7 +143,11 @@ public class InventoryResource {
     @Operation(
             operationId = "changeStock",
             summary = "Change how much is on hand, by a difference or a count, or where it lies and when to reorder")
-    @RequestBody(content = @Content(schema = @Schema(implementation = StockChange.class)))
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StockChange.class)))
     public RestResponse<Data<StockView>> change(
             @PathParam("store_id") StoreId store,
             @PathParam("product_id") ProductId product,

@@ -19,6 +19,10 @@ public final class Contract {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String API = "/api/v1/";
     private static final int FIRST_ERROR = 400;
+    private static final String TEXTS = "server/src/main/resources/openapi/*.yaml.";
+
+    /** Refused by the first lines of a request, whichever operation it is for. */
+    private static final List<Integer> BEFORE_ANY_OPERATION = List.of(405, 414, 431);
 
     /** Answers of these have no body, whatever the document says. */
     private static final List<Integer> WITHOUT_BODY = List.of(204, 304);
@@ -82,10 +86,15 @@ public final class Contract {
         if (documented == null && answer.status() >= FIRST_ERROR) {
             documented = responses.get("default");
         }
+        if (documented == null && BEFORE_ANY_OPERATION.contains(answer.status())) {
+            documented = document.at("/components/responses/Error");
+        }
         if (documented == null) {
-            return List.of("The document does not know that " + name + " answers " + answer.status()
-                    + ": say so on its method, with @ResponseStatus or @APIResponse(responseCode = \"" + answer.status()
-                    + "\").");
+            return List.of("The document does not know that " + name + " answers " + answer.status() + ": "
+                    + (answer.status() >= FIRST_ERROR
+                            ? "name the code " + code(answer) + " at refuses in " + TEXTS
+                            : "say so on its method, with @ResponseStatus or @APIResponse(responseCode = \""
+                                    + answer.status() + "\")."));
         }
         JsonNode response = resolved(documented);
         List<String> wrong = new ArrayList<>();
@@ -96,7 +105,26 @@ public final class Contract {
             }
         });
         body(answer, name, response.path("content"), wrong);
+        String code = code(answer);
+        JsonNode codes = operation.path("x-error-codes");
+        if (!code.isEmpty()
+                && codes.isArray()
+                && codes.valueStream().noneMatch(one -> one.asText().equals(code))) {
+            wrong.add("The document does not know that " + name + " refuses with " + code + ": name it at refuses in "
+                    + TEXTS);
+        }
         return wrong;
+    }
+
+    /** The code of a refusal; empty when this is none in the envelope. */
+    private static String code(Answered answer) {
+        try {
+            return answer.status() < FIRST_ERROR || !answer.mediaType().equals("application/json")
+                    ? ""
+                    : JSON.readTree(answer.body()).at("/error/code").asText();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private void body(Answered answer, String operation, JsonNode content, List<String> wrong) {

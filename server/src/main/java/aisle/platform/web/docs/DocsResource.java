@@ -129,9 +129,23 @@ public class DocsResource {
         return page("redoc");
     }
 
+    /** Errors in the form of RFC 9457 name their type by an anchor of this page. */
+    @GET
+    @Path("/docs/errors")
+    @Produces(UTF8_HTML)
+    @PermitAll
+    @Operation(hidden = true)
+    public RestResponse<String> errors() {
+        return html(ErrorsPage.of(ErrorCatalog.read()));
+    }
+
     private RestResponse<String> page(String name) {
+        return html(read("/docs-pages/" + name + ".html"));
+    }
+
+    private RestResponse<String> html(String page) {
         access.check(caller.actor());
-        return RestResponse.ResponseBuilder.ok(read("/docs-pages/" + name + ".html"))
+        return RestResponse.ResponseBuilder.ok(page)
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .build();
     }

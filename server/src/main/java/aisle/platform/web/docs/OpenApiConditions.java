@@ -32,11 +32,6 @@ public class OpenApiConditions implements OASFilter {
             path.getOperations().forEach((method, operation) -> {
                 boolean isRead = method.name().equals("GET");
                 tagged(operation, schemas, isRead);
-                if (isConditional(operation)) {
-                    operation
-                            .getResponses()
-                            .addAPIResponse("412", refusal("It is not what If-Match or If-None-Match expects."));
-                }
             });
         });
     }
@@ -66,21 +61,6 @@ public class OpenApiConditions implements OASFilter {
                     .description("ETags of answers that you have; 304 when one of them is still right.")
                     .schema(text()));
         }
-    }
-
-    private static boolean isConditional(Operation operation) {
-        return operation.getParameters() != null
-                && operation.getParameters().stream().anyMatch(one -> "If-Match".equals(one.getName()));
-    }
-
-    private static APIResponse refusal(String description) {
-        return OASFactory.createAPIResponse()
-                .description(description)
-                .content(OASFactory.createContent()
-                        .addMediaType(
-                                "application/json",
-                                OASFactory.createMediaType()
-                                        .schema(OASFactory.createSchema().ref("#/components/schemas/Error"))));
     }
 
     private static Header etag() {

@@ -1,4 +1,4 @@
-package aisle.platform.web;
+package aisle.platform.web.docs;
 
 import aisle.kernel.ErrorCode;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -12,12 +12,11 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
-import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
-import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,31 +29,31 @@ public class OpenApiPolish implements OASFilter {
     private static final String JSON = "application/json";
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String API = "/api/v1/";
-    private static final String ERROR = "Error";
-    private static final String PROBLEM = "Problem";
+    static final String ERROR = "Error";
+    static final String PROBLEM = "Problem";
     private static final String PATCH = "JsonNode";
+    private static final String PASSWORD = "password";
     private static final Set<String> REFUSALS = Set.of("400", "401", "403");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
         Components components = document.getComponents();
+        ApiText text = ApiText.read();
+        Refusals refusals = new Refusals(components, text, ErrorCatalog.read());
+        OpenApiTexts texts = new OpenApiTexts(document, text, refusals);
+        showIdsAsUuids(components);
+        texts.describeSchemas();
         components.addSchema(ERROR, error());
         components.addSchema(PROBLEM, problem());
-        components.addResponse(
-                ERROR,
-                OASFactory.createAPIResponse()
-                        .description("A refusal or a failure; docs/errors.md explains each code.")
-                        .content(json(reference(ERROR))
-                                .addMediaType(
-                                        Problem.MEDIA_TYPE,
-                                        OASFactory.createMediaType().schema(reference(PROBLEM)))));
-        showIdsAsUuids(components);
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (path.startsWith(API)) {
                 showPatch(document, components, path, item);
-                item.getOperations().values().forEach(OpenApiPolish::mayFail);
+                item.getOperations().values().forEach(OpenApiPolish::clearGuesses);
             }
         });
+        refusals.addShared();
+        texts.describeOperations();
+        offerSignIn(document, components);
         // Any JSON value, where an operation takes one without saying more; Jackson's own members are of no interest.
         components.addSchema(PATCH, OASFactory.createSchema().description("Any JSON value."));
         components.removeSchema("JsonNodeType");
@@ -103,16 +102,35 @@ public class OpenApiPolish implements OASFilter {
         patch.setSchema(reference(patchName));
     }
 
-    /** Every operation answers the same envelope when it refuses or fails, unless it says itself what it answers. */
-    private static void mayFail(Operation operation) {
+    /** The framework guesses how an operation refuses; {@link Refusals} knows. */
+    private static void clearGuesses(Operation operation) {
         APIResponses responses = operation.getResponses();
-        Map<String, APIResponse> described = Map.copyOf(responses.getAPIResponses());
-        described.forEach((status, response) -> {
+        Map.copyOf(responses.getAPIResponses()).forEach((status, response) -> {
             if (REFUSALS.contains(status) && response.getContent() == null) {
                 responses.removeAPIResponse(status);
             }
         });
-        responses.addAPIResponse("default", OASFactory.createAPIResponse().ref("#/components/responses/" + ERROR));
+    }
+
+    /** A page of documentation can sign in by name and password; a program brings the token that it has. */
+    private static void offerSignIn(OpenAPI document, Components components) {
+        components.addSecurityScheme(
+                PASSWORD,
+                OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.OAUTH2)
+                        .description("Signs in by e-mail address (as the username) and password; needs no client id.")
+                        .flows(OASFactory.createOAuthFlows()
+                                .password(OASFactory.createOAuthFlow()
+                                        .tokenUrl("/api/v1/auth/token")
+                                        .refreshUrl("/api/v1/auth/token")
+                                        .scopes(Map.of()))));
+        document.getPaths().getPathItems().values().stream()
+                .flatMap(item -> item.getOperations().values().stream())
+                .filter(operation -> operation.getSecurity() != null
+                        && !operation.getSecurity().isEmpty())
+                .forEach(operation -> operation.addSecurityRequirement(
+                        OASFactory.createSecurityRequirement().addScheme(PASSWORD)));
+        document.addServer(OASFactory.createServer().url("/").description("The server that this document came from"));
     }
 
     private static @Nullable MediaType body(@Nullable Operation operation) {
@@ -130,11 +148,6 @@ public class OpenApiPolish implements OASFilter {
 
     private static Schema reference(String name) {
         return OASFactory.createSchema().ref(SCHEMAS + name);
-    }
-
-    private static Content json(Schema schema) {
-        return OASFactory.createContent()
-                .addMediaType(JSON, OASFactory.createMediaType().schema(schema));
     }
 
     private static Schema text() {
