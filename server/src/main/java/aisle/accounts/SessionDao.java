@@ -133,4 +133,18 @@ final class SessionDao {
                 .bind("now", now)
                 .execute();
     }
+
+    /** Removes some sessions that were over before this time, with their tokens; answers how many. */
+    int removeExpired(Tx tx, Instant before, int atMost) {
+        return tx.handle()
+                .createUpdate("""
+                        DELETE FROM session WHERE id IN (
+                            SELECT id FROM session WHERE expires_at <= :before
+                            ORDER BY expires_at LIMIT :atMost
+                            FOR UPDATE SKIP LOCKED)
+                        """)
+                .bind("before", before)
+                .bind("atMost", atMost)
+                .execute();
+    }
 }

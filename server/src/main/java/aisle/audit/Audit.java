@@ -48,6 +48,18 @@ public class Audit {
             UUID resourceId,
             @Nullable StoreId store,
             Map<String, Object> details) {
+        record(tx, actor, action, resourceType, resourceId.toString(), store, details);
+    }
+
+    /** The same for what has a name instead of an id. */
+    public void record(
+            Tx tx,
+            Actor actor,
+            String action,
+            String resourceType,
+            String resourceName,
+            @Nullable StoreId store,
+            Map<String, Object> details) {
         AuditDao.Entry entry = new AuditDao.Entry(
                 ids.next(),
                 time.now(),
@@ -55,7 +67,7 @@ public class Audit {
                 actor.role(),
                 action,
                 resourceType,
-                resourceId.toString(),
+                resourceName,
                 store,
                 json.write(details),
                 actor.requestId(),

@@ -151,4 +151,18 @@ final class CartDao {
                 .bind("cart", cart)
                 .execute();
     }
+
+    /** Removes some carts that have expired, but none that somebody is working on; answers how many. */
+    int removeExpired(Tx tx, Instant now, int atMost) {
+        return tx.handle()
+                .createUpdate("""
+                        DELETE FROM cart WHERE id IN (
+                            SELECT id FROM cart WHERE expires_at <= :now
+                            ORDER BY expires_at LIMIT :atMost
+                            FOR UPDATE SKIP LOCKED)
+                        """)
+                .bind("now", now)
+                .bind("atMost", atMost)
+                .execute();
+    }
 }

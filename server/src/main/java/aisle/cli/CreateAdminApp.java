@@ -9,6 +9,7 @@ import aisle.kernel.DomainError;
 import aisle.kernel.Role;
 import aisle.platform.db.Database;
 import aisle.platform.db.SchemaReadiness;
+import aisle.platform.observability.StartupMessages;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;
 
@@ -40,7 +41,7 @@ public class CreateAdminApp implements QuarkusApplication {
             System.out.println("Created the administrator " + created.email() + ".");
             return 0;
         } catch (DomainError e) {
-            System.err.println("aisle: " + Refusals.sentence(e));
+            System.err.println(StartupMessages.failure(Refusals.sentence(e)));
             return 1;
         }
     }

@@ -13,6 +13,7 @@ import aisle.kernel.ImportId;
 import aisle.kernel.StoreId;
 import aisle.platform.db.Database;
 import aisle.platform.db.SchemaReadiness;
+import aisle.platform.observability.StartupMessages;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public class ImportProductsApp implements QuarkusApplication {
             return report(result);
         } catch (DomainError e) {
             progress.end();
-            System.err.println("aisle: " + Refusals.sentence(e));
+            System.err.println(StartupMessages.failure(Refusals.sentence(e)));
             return 1;
         }
     }

@@ -1,6 +1,7 @@
 package aisle.cli;
 
 import aisle.platform.config.StartupProblem;
+import aisle.platform.observability.StartupMessages;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -63,7 +64,7 @@ public final class Main {
 
     private static int failed(Exception error, CommandLine command) throws Exception {
         if (error instanceof StartupProblem problem) {
-            command.getErr().println(PROGRAM + ": " + problem.getMessage());
+            command.getErr().println(StartupMessages.failure(String.valueOf(problem.getMessage())));
             return problem.exitStatus();
         }
         throw error;
@@ -77,7 +78,7 @@ public final class Main {
         try {
             boolean inTime = ended.await(LONGEST_END_SECONDS, TimeUnit.SECONDS);
             if (!inTime) {
-                System.err.println(PROGRAM + ": stopped before everything was put down in order.");
+                System.err.println(StartupMessages.failure("stopped before everything was put down in order."));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -54,7 +54,8 @@ final class ProductionRules {
     }
 
     private static boolean isPlaceholder(String value) {
-        return PLACEHOLDER.matcher(value.toLowerCase(Locale.ROOT)).find();
+        String withoutHost = value.contains("://") ? value.replaceFirst("@[^@]*$", "") : value;
+        return PLACEHOLDER.matcher(withoutHost.toLowerCase(Locale.ROOT)).find();
     }
 
     /** One that is not set has been named already. */

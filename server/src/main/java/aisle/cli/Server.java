@@ -4,6 +4,7 @@ import aisle.platform.config.StartupProblem;
 import aisle.platform.config.StartupProblem.Kind;
 import aisle.platform.config.Variable;
 import aisle.platform.db.DatabaseAddress;
+import aisle.platform.observability.StartupMessages;
 import aisle.platform.time.Secrets;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -67,7 +68,7 @@ final class Server {
         return switch (root) {
             case null -> code;
             case StartupProblem problem -> {
-                System.err.println("aisle: " + problem.getMessage());
+                System.err.println(StartupMessages.failure(String.valueOf(problem.getMessage())));
                 yield problem.exitStatus();
             }
             case QuarkusBindException taken -> new StartupProblem(Kind.BUSY, "").exitStatus();

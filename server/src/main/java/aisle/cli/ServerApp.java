@@ -4,6 +4,7 @@ import aisle.demo.DemoShop;
 import aisle.platform.config.AisleConfig;
 import aisle.platform.db.DatabaseUnavailable;
 import aisle.platform.db.SchemaReadiness;
+import aisle.platform.observability.StartupMessages;
 import aisle.platform.web.Draining;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -64,7 +65,7 @@ public class ServerApp implements QuarkusApplication {
         } catch (RuntimeException e) {
             if (!StopSignals.isRequested()) {
                 LOG.error("demo_failed", e);
-                System.err.println("aisle: the demo shop could not be loaded: " + e.getMessage());
+                System.err.println(StartupMessages.failure("the demo shop could not be loaded: " + e.getMessage()));
                 Quarkus.asyncExit(1);
             }
         }

@@ -51,6 +51,12 @@ public enum ErrorCode {
     IMPORT_NOT_FOUND(404),
     IMPORT_FINISHED(409),
 
+    // Administration
+    JOB_NOT_FOUND(404),
+    JOB_RUNNING(409),
+    DELIVERY_NOT_FOUND(404),
+    DELIVERY_DONE(409),
+
     // Stock
     STOCK_NOT_FOUND(404),
     STOCK_CHANGED(409),

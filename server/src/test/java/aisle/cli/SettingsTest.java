@@ -173,6 +173,12 @@ class SettingsTest {
     }
 
     @Test
+    void theNameOfAHostIsNoSecret() {
+        String url = "postgresql://aisle:Vq3nb7xw@database.example.com/aisle";
+        assertEquals(List.of(), production(Map.of("DATABASE_URL", url)).problems());
+    }
+
+    @Test
     void everythingUnsafeIsNamedAtOnce() {
         List<String> problems = production(Map.of("DEBUG", "on", "PASSWORD_HASH_COST", "4", "AISLE_PORT", "80"))
                 .problems();

@@ -7,6 +7,7 @@ import aisle.kernel.StoreId;
 import aisle.platform.db.Database;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** Looks into the database behind the server, for what must be true whatever the answers say. */
 @Singleton
@@ -25,6 +26,17 @@ public class Books {
                 query.bind(i, arguments[i]);
             }
             return query.mapTo(Long.class).one();
+        });
+    }
+
+    /** The texts that a query finds. */
+    public List<String> names(String sql, Object... arguments) {
+        return database.read(handle -> {
+            var query = handle.createQuery(sql);
+            for (int i = 0; i < arguments.length; i++) {
+                query.bind(i, arguments[i]);
+            }
+            return query.mapTo(String.class).list();
         });
     }
 

@@ -90,6 +90,10 @@ public interface AisleConfig {
 
     Cors cors();
 
+    Retention retention();
+
+    OutboxSettings outbox();
+
     Log log();
 
     /** Access tokens. */
@@ -144,6 +148,21 @@ public interface AisleConfig {
     interface Cors {
         /** Exact origins; {@code *} means any. None in production unless named, those of this machine in development. */
         Optional<List<String>> allowedOrigins();
+    }
+
+    /** How long what is done is kept. */
+    interface Retention {
+        /** Sign-ins after their end. */
+        Duration sessions();
+
+        /** Events after every subscriber has had them. */
+        Duration events();
+    }
+
+    /** The delivery of events. */
+    interface OutboxSettings {
+        /** How often a delivery is tried before it is parked. */
+        int maxAttempts();
     }
 
     /** What the log looks like. Levels are settings of Quarkus itself, see {@code application.properties}. */

@@ -78,6 +78,10 @@ public enum Variable {
     BREVO_REGISTER_OTP_ID("", ValueKind.number(1, Integer.MAX_VALUE)),
     BREVO_RESET_TOKEN_OTP_ID("", ValueKind.number(1, Integer.MAX_VALUE)),
 
+    OUTBOX_MAX_ATTEMPTS("12", ValueKind.number(1, 100)),
+    OUTBOX_RETENTION("7d", ValueKind.duration()),
+    SESSION_RETENTION("30d", ValueKind.duration()),
+
     LOG_FORMAT("json", ValueKind.oneOf(List.of("json", "text"), Map.of())),
     LOG_LEVEL("INFO", Levels.KIND),
     HTTP_LOG_LEVEL("INFO", Levels.KIND, "WERKZEUG_LOG_LEVEL"),

@@ -1,5 +1,6 @@
 package aisle.platform.db;
 
+import aisle.platform.config.AisleConfig;
 import aisle.platform.config.StartupProblem;
 import aisle.platform.config.StartupProblem.Kind;
 import java.time.LocalDate;
@@ -68,7 +69,20 @@ public final class Schema {
         }
     }
 
+    /** Where migrations of a server with these settings go. */
+    static DatabaseAddress address(AisleConfig.Database database) {
+        return new DatabaseAddress(
+                database.migrationUrl(),
+                database.migrationUser(),
+                database.migrationPassword().orElse(""),
+                database.description());
+    }
+
     /** Makes the month partitions from this day's month on that are missing. */
+    public static void ensureMonthPartitions(AisleConfig config, LocalDate today) {
+        ensureMonthPartitions(address(config.database()), today);
+    }
+
     static void ensureMonthPartitions(DatabaseAddress address, LocalDate today) {
         Jdbi.create(connections(address))
                 .useTransaction(handle -> new SchemaDao().ensureMonthPartitions(handle, today, MONTHS_AHEAD));

@@ -3,6 +3,7 @@ package aisle.platform.db;
 import aisle.platform.config.AisleConfig;
 import aisle.platform.config.StartupProblem;
 import aisle.platform.config.StartupProblem.Kind;
+import aisle.platform.observability.StartupMessages;
 import aisle.platform.time.Time;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -26,7 +27,6 @@ import org.jdbi.v3.core.JdbiException;
 class SchemaGate {
     private static final Logger LOG = Logger.getLogger(SchemaGate.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration UPKEEP = Duration.ofHours(24);
 
     private final DatabaseAddress address;
     private final Duration startupTimeout;
@@ -37,11 +37,7 @@ class SchemaGate {
 
     SchemaGate(AisleConfig config, SchemaReadiness readiness, Instance<StartupCheck> checks, Time time) {
         AisleConfig.Database database = config.database();
-        this.address = new DatabaseAddress(
-                database.migrationUrl(),
-                database.migrationUser(),
-                database.migrationPassword().orElse(""),
-                database.description());
+        this.address = Schema.address(database);
         this.startupTimeout = database.startupTimeout();
         this.readiness = readiness;
         this.checks = checks;
@@ -52,7 +48,6 @@ class SchemaGate {
         long deadline = System.nanoTime() + startupTimeout.toNanos();
         try {
             open();
-            Thread.ofVirtual().name("database-upkeep").start(this::upkeep);
         } catch (StartupProblem e) {
             giveUp(e);
         } catch (DatabaseUnavailable e) {
@@ -72,7 +67,6 @@ class SchemaGate {
             try {
                 open();
                 LOG.info("database_reached");
-                upkeep();
                 return;
             } catch (StartupProblem e) {
                 giveUp(e);
@@ -103,21 +97,9 @@ class SchemaGate {
     }
 
     private void giveUp(StartupProblem problem) {
-        System.err.println("aisle: " + problem.getMessage());
+        System.err.println(StartupMessages.failure(String.valueOf(problem.getMessage())));
         readiness.giveUp();
         Quarkus.asyncExit(problem.exitStatus());
-    }
-
-    /** A server that runs for months makes its month partitions itself. */
-    private void upkeep() {
-        while (!stopped(UPKEEP)) {
-            try {
-                Schema.ensureMonthPartitions(address, time.today(ZoneOffset.UTC));
-            } catch (JdbiException e) {
-                // Rows go to the default partition meanwhile; the next day tries again.
-                LOG.warn("month_partitions_failed", e);
-            }
-        }
     }
 
     private boolean stopped(Duration pause) {

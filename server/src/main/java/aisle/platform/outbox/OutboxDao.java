@@ -7,17 +7,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** SQL of events and deliveries. */
 final class OutboxDao {
     /** An event that is due for a subscriber, its row locked by the reader. */
-    record Due(Event event, String subscriber, int attempts) {}
+    record Due(Event event, int attempts) {}
 
-    /** How many deliveries are open, and when the oldest of their events happened. */
-    record Backlog(long undelivered, @Nullable Instant oldest) {}
+    /** How many deliveries wait, how many are parked, and when the oldest event of those that wait happened. */
+    record Backlog(long pending, long parked, @Nullable Instant oldest) {}
 
     private final Json json;
 
@@ -48,22 +50,28 @@ final class OutboxDao {
                 .execute();
     }
 
-    /** Takes the next due delivery that no other relay is working on. */
-    @Nullable
-    Due lockNextDue(Tx tx, Instant now) {
+    /**
+     * Takes some due deliveries that no other relay is working on. They come in the order of their aggregates and
+     * versions, so that two relays lock what belongs to these in one order.
+     */
+    List<Due> lockDue(Tx tx, String subscriber, Instant now, int atMost) {
         return tx.handle()
                 .createQuery("""
-                        SELECT o.*, d.subscriber, d.attempts
-                        FROM outbox_delivery d JOIN outbox o ON o.id = d.event_id
-                        WHERE d.delivered_at IS NULL AND d.next_attempt_at <= :now
-                        ORDER BY d.next_attempt_at
-                        LIMIT 1
-                        FOR UPDATE OF d SKIP LOCKED
+                        WITH due AS MATERIALIZED (
+                            SELECT event_id, attempts FROM outbox_delivery
+                            WHERE subscriber = :subscriber AND delivered_at IS NULL AND parked_at IS NULL
+                              AND next_attempt_at <= :now
+                            ORDER BY next_attempt_at
+                            LIMIT :atMost
+                            FOR UPDATE SKIP LOCKED)
+                        SELECT o.*, due.attempts FROM due JOIN outbox o ON o.id = due.event_id
+                        ORDER BY o.aggregate_type, o.aggregate_id, o.aggregate_version, o.id
                         """)
+                .bind("subscriber", subscriber)
                 .bind("now", now)
+                .bind("atMost", atMost)
                 .map((row, context) -> due(row))
-                .findOne()
-                .orElse(null);
+                .list();
     }
 
     private Due due(ResultSet row) throws SQLException {
@@ -76,19 +84,41 @@ final class OutboxDao {
                 json.readObject(row.getString("payload")),
                 row.getString("request_id"),
                 Columns.instant(row, "occurred_at"));
-        return new Due(event, row.getString("subscriber"), row.getInt("attempts"));
+        return new Due(event, row.getInt("attempts"));
     }
 
-    void markDelivered(Tx tx, Due due, Instant now) {
+    void markDelivered(Tx tx, String subscriber, List<Due> delivered, Instant now) {
         tx.handle()
                 .createUpdate("""
                         UPDATE outbox_delivery SET delivered_at = :now, attempts = attempts + 1, last_error = NULL
-                        WHERE event_id = :event AND subscriber = :subscriber
+                        WHERE event_id = ANY (:events) AND subscriber = :subscriber
                         """)
                 .bind("now", now)
-                .bind("event", due.event().id())
-                .bind("subscriber", due.subscriber())
+                .bindArray(
+                        "events",
+                        UUID.class,
+                        delivered.stream().map(due -> due.event().id()).toList())
+                .bind("subscriber", subscriber)
                 .execute();
+    }
+
+    /** Notes that a subscriber has this version of an aggregate; false when it has had a later one, or this one. */
+    boolean advance(Tx tx, String subscriber, Event event, Instant now) {
+        return tx.handle()
+                        .createUpdate("""
+                                INSERT INTO outbox_progress AS p (subscriber, aggregate_type, aggregate_id, version, updated_at)
+                                VALUES (:subscriber, :type, :id, :version, :now)
+                                ON CONFLICT (subscriber, aggregate_type, aggregate_id) DO UPDATE
+                                SET version = excluded.version, updated_at = excluded.updated_at
+                                WHERE p.version < excluded.version
+                                """)
+                        .bind("subscriber", subscriber)
+                        .bind("type", event.aggregateType())
+                        .bind("id", event.aggregateId())
+                        .bind("version", event.aggregateVersion())
+                        .bind("now", now)
+                        .execute()
+                == 1;
     }
 
     void postpone(Tx tx, UUID event, String subscriber, Instant nextAttempt, String error) {
@@ -105,13 +135,37 @@ final class OutboxDao {
                 .execute();
     }
 
-    Backlog backlog(Handle handle) {
-        return handle.createQuery("""
-                        SELECT count(*) AS undelivered, min(o.occurred_at) AS oldest
+    /** Takes a delivery out of the relays' way until somebody puts it back. */
+    void park(Tx tx, UUID event, String subscriber, Instant now, String reason) {
+        tx.handle()
+                .createUpdate("""
+                        UPDATE outbox_delivery SET attempts = attempts + 1, parked_at = :now, last_error = :reason
+                        WHERE event_id = :event AND subscriber = :subscriber AND delivered_at IS NULL
+                        """)
+                .bind("now", now)
+                .bind("reason", reason)
+                .bind("event", event)
+                .bind("subscriber", subscriber)
+                .execute();
+    }
+
+    /** What waits, by subscriber; those for whom nothing does are left out. */
+    Map<String, Backlog> backlogs(Handle handle) {
+        return handle
+                .createQuery("""
+                        SELECT d.subscriber,
+                               count(*) FILTER (WHERE d.parked_at IS NULL) AS pending,
+                               count(*) FILTER (WHERE d.parked_at IS NOT NULL) AS parked,
+                               min(o.occurred_at) FILTER (WHERE d.parked_at IS NULL) AS oldest
                         FROM outbox_delivery d JOIN outbox o ON o.id = d.event_id
                         WHERE d.delivered_at IS NULL
+                        GROUP BY d.subscriber
                         """)
-                .map((row, context) -> new Backlog(row.getLong("undelivered"), Columns.instantOrNull(row, "oldest")))
-                .one();
+                .map((row, context) -> Map.entry(
+                        row.getString("subscriber"),
+                        new Backlog(
+                                row.getLong("pending"), row.getLong("parked"), Columns.instantOrNull(row, "oldest"))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

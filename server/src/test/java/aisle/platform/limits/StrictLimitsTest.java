@@ -150,7 +150,7 @@ class StrictLimitsTest {
     @Test
     void countsThatAreOverAreRemoved() {
         now = Instant.parse("2190-01-01T00:00:00Z");
-        StrictLimitExpiry expiry = new StrictLimitExpiry(database, time);
+        StrictLimitExpiry expiry = new StrictLimitExpiry(time);
         node().countAddress(StrictPolicy.SIGN_IN, address);
         removeAllExpired(expiry);
         assertEquals(1, count());
@@ -159,10 +159,10 @@ class StrictLimitsTest {
         assertEquals(0, count());
     }
 
-    private static void removeAllExpired(StrictLimitExpiry expiry) {
+    private void removeAllExpired(StrictLimitExpiry expiry) {
         boolean more = true;
         while (more) {
-            more = expiry.removeBatch();
+            more = database.transaction(expiry::removeBatch);
         }
     }
 

@@ -34,8 +34,11 @@ class MetricsTest {
         for (String name : new String[] {
             "stores_created_total",
             "store_search_total",
-            "outbox_pending",
-            "outbox_oldest_age_seconds",
+            "outbox_pending{subscriber=\"order-notifications\"}",
+            "outbox_parked{subscriber=\"order-notifications\"}",
+            "outbox_oldest_age_seconds{subscriber=\"order-notifications\"}",
+            "job_overdue_seconds{job=\"cart-expiry\"}",
+            "job_last_success_timestamp_seconds{job=\"cart-expiry\"}",
             "log_lines_dropped_total",
             "jvm_memory_used_bytes",
             "agroal_active_count"

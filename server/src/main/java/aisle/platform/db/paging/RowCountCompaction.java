@@ -1,40 +1,36 @@
 package aisle.platform.db.paging;
 
-import aisle.platform.db.Database;
-import aisle.platform.jobs.BackgroundLoop;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
+import aisle.platform.jobs.Job;
+import aisle.platform.jobs.JobRun;
+import aisle.platform.jobs.Schedule;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** Keeps the numbers of rows quick to read while many are written. */
 @Singleton
-class RowCountCompaction {
-    private static final Duration PAUSE = Duration.ofSeconds(15);
+class RowCountCompaction implements Job {
     private static final int WORTH_IT = 100;
 
-    private final Database database;
-    private final BackgroundLoop loop = new BackgroundLoop("row-count-compaction", PAUSE, this::compact);
-
-    RowCountCompaction(Database database) {
-        this.database = database;
+    @Override
+    public String name() {
+        return "row-count-compaction";
     }
 
-    void start(@Observes StartupEvent event) {
-        loop.start();
+    @Override
+    public String purpose() {
+        return "adds up the counts of rows that writers left behind";
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        loop.stop();
+    @Override
+    public Schedule schedule() {
+        return Schedule.every(Duration.ofSeconds(15));
     }
 
-    /** Leaves nothing to do at once. */
-    private boolean compact() {
-        database.transaction(tx -> {
+    @Override
+    public void run(JobRun run) {
+        run.whileMore(tx -> {
             RowCounts.compact(tx.handle(), WORTH_IT);
-            return null;
+            return false;
         });
-        return false;
     }
 }

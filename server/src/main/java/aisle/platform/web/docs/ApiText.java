@@ -28,6 +28,7 @@ record ApiText(Common common, List<Area> areas) {
             "imports",
             "inventory",
             "users",
+            "administration",
             "health");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()

@@ -1,40 +1,41 @@
 package aisle.platform.web.idempotency;
 
-import aisle.platform.db.Database;
-import aisle.platform.jobs.BackgroundLoop;
+import aisle.platform.jobs.Job;
+import aisle.platform.jobs.JobRun;
+import aisle.platform.jobs.Schedule;
 import aisle.platform.time.Time;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** Forgets kept answers whose time is over, a batch at a time, so that the table does not grow for ever. */
 @Singleton
-class IdempotencyExpiry {
-    private static final Duration PAUSE = Duration.ofMinutes(10);
+class IdempotencyExpiry implements Job {
     private static final int BATCH = 1_000;
 
     private final IdempotencyDao dao = new IdempotencyDao();
-    private final Database database;
     private final Time time;
-    private final BackgroundLoop loop = new BackgroundLoop("idempotency-expiry", PAUSE, this::removeBatch);
 
-    IdempotencyExpiry(Database database, Time time) {
-        this.database = database;
+    IdempotencyExpiry(Time time) {
         this.time = time;
     }
 
-    void start(@Observes StartupEvent event) {
-        loop.start();
+    @Override
+    public String name() {
+        return "idempotency-expiry";
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        loop.stop();
+    @Override
+    public String purpose() {
+        return "forgets answers kept for repeated requests whose time is over";
     }
 
-    /** Whether there may be more. */
-    boolean removeBatch() {
-        return database.transaction(tx -> dao.removeExpired(tx, time.now(), BATCH)) == BATCH;
+    @Override
+    public Schedule schedule() {
+        return Schedule.every(Duration.ofMinutes(10));
+    }
+
+    @Override
+    public void run(JobRun run) {
+        run.whileMore(tx -> dao.removeExpired(tx, time.now(), BATCH) == BATCH);
     }
 }

@@ -10,6 +10,7 @@ import aisle.testing.Accounts;
 import aisle.testing.Accounts.Account;
 import aisle.testing.AisleTest;
 import aisle.testing.Books;
+import aisle.testing.RecurringWork;
 import aisle.testing.Shop;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @AisleTest
 class IdempotencyExpiryTest {
     @Inject
-    IdempotencyExpiry expiry;
+    RecurringWork recurringWork;
 
     @Inject
     Shop shop;
@@ -46,10 +47,10 @@ class IdempotencyExpiryTest {
                 .body("data.id", not(equalTo(first)));
         books.assertStock(store.id(), product, "9", "2");
 
-        expiry.removeBatch();
+        recurringWork.run("idempotency-expiry");
         assertEquals(1, books.count("SELECT count(*) FROM idempotency WHERE caller = ?", "user:" + buyer.id()));
         books.change("UPDATE idempotency SET expires_at = created_at WHERE caller = ?", "user:" + buyer.id());
-        expiry.removeBatch();
+        recurringWork.run("idempotency-expiry");
         assertEquals(0, books.count("SELECT count(*) FROM idempotency WHERE caller = ?", "user:" + buyer.id()));
     }
 
