@@ -9,8 +9,8 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 
 /**
- * The headers of every answer, errors too. They are set before anything else happens, so that an operation that knows
- * better replaces one by setting it: a page its content policy, a public answer its {@code Cache-Control}.
+ * The headers of every answer, errors too. They are set right before the answer leaves, and only where an operation has
+ * not said better: a page its content policy, a public answer its {@code Cache-Control}.
  */
 @Singleton
 class AnswerHeaders {
@@ -46,20 +46,32 @@ class AnswerHeaders {
     }
 
     void set(RoutingContext exchange) {
+        exchange.response().headers().set(HttpHeaders.VARY, "Accept, Accept-Encoding");
+        exchange.addHeadersEndHandler(complete -> {
+            setDefaults(exchange);
+            chooseCompression(exchange);
+        });
+    }
+
+    private void setDefaults(RoutingContext exchange) {
         MultiMap headers = exchange.response().headers();
-        headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("X-Frame-Options", "DENY");
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Permissions-Policy", PERMISSIONS_POLICY);
-        headers.set(HttpHeaders.VARY, "Accept, Accept-Encoding");
+        setDefault(headers, "Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        setDefault(headers, "X-Content-Type-Options", "nosniff");
+        setDefault(headers, "X-Frame-Options", "DENY");
+        setDefault(headers, "Referrer-Policy", "no-referrer");
+        setDefault(headers, "Permissions-Policy", PERMISSIONS_POLICY);
         if (production) {
-            headers.set("Strict-Transport-Security", STRICT_TRANSPORT_SECURITY);
+            setDefault(headers, "Strict-Transport-Security", STRICT_TRANSPORT_SECURITY);
         }
         if (!isBelow(exchange, FILES)) {
-            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+            setDefault(headers, HttpHeaders.CACHE_CONTROL, "no-store");
         }
-        exchange.addHeadersEndHandler(complete -> chooseCompression(exchange));
+    }
+
+    private static void setDefault(MultiMap headers, CharSequence name, String value) {
+        if (!headers.contains(name)) {
+            headers.set(name, value);
+        }
     }
 
     /** The server compresses what a client accepts, unless the answer says that it is encoded already. */
