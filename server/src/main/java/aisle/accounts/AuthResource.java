@@ -35,11 +35,13 @@ public class AuthResource {
     private static final int LONGEST_INPUT = 1000;
 
     private final SignIns signIns;
+    private final Passwords passwords;
     private final Users users;
     private final Caller caller;
 
-    AuthResource(SignIns signIns, Users users, Caller caller) {
+    AuthResource(SignIns signIns, Passwords passwords, Users users, Caller caller) {
         this.signIns = signIns;
+        this.passwords = passwords;
         this.users = users;
         this.caller = caller;
     }
@@ -50,7 +52,7 @@ public class AuthResource {
             @NotNull @Size(max = Emails.MAX_LENGTH) @Email(regexp = Emails.FORM, message = Emails.MESSAGE)
             String email,
 
-            @NotNull @PasswordLength String password,
+            @NotNull @NewPassword String password,
 
             @NotBlank
             @Size(max = PersonRules.NAME_LENGTH)
@@ -74,6 +76,18 @@ public class AuthResource {
     @Schema(name = "RefreshRequest")
     public record RefreshRequest(
             @NotBlank @Size(max = LONGEST_INPUT) String refreshToken) {}
+
+    /** A password in place of another. */
+    @Schema(name = "PasswordChange")
+    public record ChangePasswordRequest(
+            @NotNull @Size(max = LONGEST_INPUT) String currentPassword,
+            @NotNull @NewPassword String newPassword) {
+        /** Keeps the passwords out of logs. */
+        @Override
+        public String toString() {
+            return "ChangePasswordRequest[]";
+        }
+    }
 
     /**
      * The tokens of a sign-in.
@@ -135,6 +149,14 @@ public class AuthResource {
     @Operation(operationId = "logout", summary = "Sign out: the tokens of this sign-in are worthless at once")
     public void logout() {
         signIns.logout(caller.actor(), caller.session());
+    }
+
+    @POST
+    @Path("/change-password")
+    @Authenticated
+    @Operation(operationId = "changePassword", summary = "Choose another password: every other sign-in ends")
+    public void changePassword(@NotNull @Valid ChangePasswordRequest request) {
+        passwords.change(caller.actor(), caller.session(), request.currentPassword(), request.newPassword());
     }
 
     @GET

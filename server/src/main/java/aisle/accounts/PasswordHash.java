@@ -1,6 +1,6 @@
 package aisle.accounts;
 
-/** A password as it is stored: bcrypt in modular crypt form, with its cost and salt. */
+/** A password as it is stored: a text that names its algorithm, cost and salt. */
 public record PasswordHash(String text) {
     /** Keeps the hash out of logs. */
     @Override

@@ -4,69 +4,90 @@ import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.platform.config.AisleConfig;
 import aisle.platform.config.AppEnvironment;
-import io.quarkus.elytron.security.common.BcryptUtil;
+import aisle.platform.time.Secrets;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes passwords with bcrypt, a few at a time: each takes a processor for some hundred milliseconds, and a crowd at the
- * sign-in must not keep everyone else from shopping. Who does not get a turn in time is asked to come back (503).
+ * Hashes passwords, a few at a time: each takes a processor for some hundred milliseconds, and a crowd at the sign-in must
+ * not keep everyone else from shopping. Who does not get a turn in time is asked to come back (503).
  *
- * <p>bcrypt reads 72 bytes and ignores the rest. A longer password is refused rather than cut or hashed first: its owner
- * would otherwise believe in a strength that is not there, and hashes stay portable to other systems.
+ * <p>New hashes are made as PASSWORD_HASH and its costs say; older ones are still understood, and made anew when their
+ * owner signs in.
  */
 @Singleton
 public class PasswordHashes {
-    static final int MIN_CHARACTERS = 10;
-    static final int MAX_BYTES = 72;
-    static final String MESSAGE = "must have at least 10 characters and at most 72 bytes in UTF-8";
-
     private static final int WEAKEST = 4;
     private static final int WEAKEST_IN_PRODUCTION = 10;
     private static final int STRONGEST = 31;
 
-    private final int cost;
+    private final PasswordAlgorithm current;
+    private final List<PasswordAlgorithm> known;
     private final Semaphore permits;
     private final Duration patience;
     private final PasswordHash nobodys;
 
     @Inject
-    PasswordHashes(AisleConfig config) {
-        this(config.passwordHashCost(), config.passwordHashPermits(), config.passwordHashWait());
-        if (config.environment() == AppEnvironment.PRODUCTION && cost < WEAKEST_IN_PRODUCTION) {
-            throw new IllegalArgumentException(
-                    "PASSWORD_HASH_COST must be at least " + WEAKEST_IN_PRODUCTION + " in production, not " + cost);
+    PasswordHashes(AisleConfig config, Secrets secrets) {
+        this(
+                bcrypt(config.passwordHashCost()),
+                new Argon2id(config.passwordHashMemory(), config.passwordHashIterations(), secrets),
+                config.passwordHash(),
+                config.passwordHashPermits(),
+                config.passwordHashWait());
+        if (config.environment() == AppEnvironment.PRODUCTION && config.passwordHashCost() < WEAKEST_IN_PRODUCTION) {
+            throw new IllegalArgumentException("PASSWORD_HASH_COST must be at least " + WEAKEST_IN_PRODUCTION
+                    + " in production, not " + config.passwordHashCost());
         }
     }
 
-    PasswordHashes(int cost, int permits, Duration patience) {
+    PasswordHashes(
+            Bcrypt bcrypt, Argon2id argon2id, AisleConfig.PasswordHashKind kind, int permits, Duration patience) {
+        this.current = switch (kind) {
+            case BCRYPT -> bcrypt;
+            case ARGON2ID -> argon2id;
+        };
+        this.known = List.of(bcrypt, argon2id);
+        this.permits = new Semaphore(permits);
+        this.patience = patience;
+        this.nobodys = new PasswordHash(current.hash("the password of nobody"));
+    }
+
+    static Bcrypt bcrypt(int cost) {
         if (cost < WEAKEST || cost > STRONGEST) {
             throw new IllegalArgumentException(
                     "PASSWORD_HASH_COST must lie between " + WEAKEST + " and " + STRONGEST + ", not " + cost);
         }
-        this.cost = cost;
-        this.permits = new Semaphore(permits);
-        this.patience = patience;
-        this.nobodys = new PasswordHash(BcryptUtil.bcryptHash("the password of nobody", cost));
+        return new Bcrypt(cost);
     }
 
     /**
-     * Hashes a new password.
+     * Hashes a password that the owner of an address chose.
      *
-     * @throws DomainError {@link ErrorCode#VALIDATION_ERROR} when it is too short or too long,
+     * @param field how the request calls it
+     * @throws DomainError {@link ErrorCode#VALIDATION_ERROR} when it breaks one of the {@link PasswordRules},
      *     {@link ErrorCode#SERVER_BUSY} when too many are being hashed
      */
-    public PasswordHash hash(String password) {
-        if (!isAcceptable(password)) {
-            throw DomainError.invalid("password", "length", MESSAGE);
-        }
-        return inTurn(() -> new PasswordHash(BcryptUtil.bcryptHash(password, cost)));
+    public PasswordHash hash(String field, String password, String email) {
+        PasswordRules.refusal(password, email).ifPresent(refusal -> {
+            throw DomainError.invalid(field, refusal.code(), refusal.message());
+        });
+        return hashAgain(password);
+    }
+
+    /**
+     * Hashes a password that its owner has already.
+     *
+     * @throws DomainError {@link ErrorCode#SERVER_BUSY} when too many are being hashed
+     */
+    PasswordHash hashAgain(String password) {
+        return inTurn(() -> new PasswordHash(current.hash(PasswordRules.normalise(password))));
     }
 
     /**
@@ -76,17 +97,29 @@ public class PasswordHashes {
      * @throws DomainError {@link ErrorCode#SERVER_BUSY} when too many are being hashed
      */
     boolean matches(String password, @Nullable PasswordHash hash) {
-        boolean possible = hash != null && bytes(password) <= MAX_BYTES;
-        PasswordHash compared = possible && hash != null ? hash : nobodys;
-        return inTurn(() -> BcryptUtil.matches(password, compared.text())) && possible;
+        PasswordHash compared = hash == null ? nobodys : hash;
+        PasswordAlgorithm algorithm = madeBy(compared);
+        String normal = PasswordRules.normalise(password);
+        return inTurn(() -> {
+                    boolean matches = algorithm.matches(normal, compared.text());
+                    // Hashes of earlier versions were made of what was typed.
+                    return !matches && !normal.equals(password)
+                            ? algorithm.matches(password, compared.text())
+                            : matches;
+                })
+                && hash != null;
     }
 
-    static boolean isAcceptable(String password) {
-        return password.codePointCount(0, password.length()) >= MIN_CHARACTERS && bytes(password) <= MAX_BYTES;
+    /** Whether a password that matched should be hashed again, because today it would be hashed otherwise. */
+    boolean isOutdated(PasswordHash hash) {
+        return madeBy(hash) != current || !current.isUpToDate(hash.text());
     }
 
-    private static int bytes(String password) {
-        return password.getBytes(StandardCharsets.UTF_8).length;
+    private PasswordAlgorithm madeBy(PasswordHash hash) {
+        return known.stream()
+                .filter(algorithm -> algorithm.made(hash.text()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a password hash of an unknown kind"));
     }
 
     <T> T inTurn(Supplier<T> work) {

@@ -44,20 +44,53 @@ final class SessionDao {
                 .orElse(null);
     }
 
-    /** False when the user is not active, or not as it was when its password was compared. */
-    boolean insert(Tx tx, SessionId id, UserId user, int authVersion, Instant now, Instant expiresAt) {
+    /**
+     * Opens a session.
+     *
+     * @param throttleKey under which attempts to sign in are counted
+     * @return false when the user is not active, or not as it was when its password was compared, or when attempts have to
+     *     wait
+     */
+    boolean insert(
+            Tx tx, SessionId id, UserId user, int authVersion, byte[] throttleKey, Instant now, Instant expiresAt) {
         return tx.handle()
                         .createUpdate("""
                                 INSERT INTO session (id, user_id, auth_version, created_at, expires_at)
                                 SELECT :id, u.id, u.auth_version, :now, :expiresAt
                                 FROM app_user u
                                 WHERE u.id = :user AND u.active AND u.auth_version = :authVersion
+                                  AND NOT EXISTS (SELECT FROM sign_in_throttle t
+                                                  WHERE t.key = :throttleKey AND t.blocked_until > :now)
                                 """)
                         .bind("id", id)
                         .bind("user", user)
                         .bind("authVersion", authVersion)
+                        .bind("throttleKey", throttleKey)
                         .bind("now", now)
                         .bind("expiresAt", expiresAt)
+                        .execute()
+                == 1;
+    }
+
+    /** Ends all sessions of a user but one, which goes on under a new version; false when that one has ended. */
+    boolean keepOnly(Tx tx, UserId user, SessionId kept, int authVersion, Instant now) {
+        tx.handle()
+                .createUpdate("""
+                        UPDATE session SET revoked_at = :now
+                        WHERE user_id = :user AND id <> :kept AND revoked_at IS NULL
+                        """)
+                .bind("user", user)
+                .bind("kept", kept)
+                .bind("now", now)
+                .execute();
+        return tx.handle()
+                        .createUpdate("""
+                                UPDATE session SET auth_version = :authVersion
+                                WHERE id = :kept AND user_id = :user AND revoked_at IS NULL
+                                """)
+                        .bind("user", user)
+                        .bind("kept", kept)
+                        .bind("authVersion", authVersion)
                         .execute()
                 == 1;
     }
@@ -142,6 +175,19 @@ final class SessionDao {
                             SELECT id FROM session WHERE expires_at <= :before
                             ORDER BY expires_at LIMIT :atMost
                             FOR UPDATE SKIP LOCKED)
+                        """)
+                .bind("before", before)
+                .bind("atMost", atMost)
+                .execute();
+    }
+
+    /** Removes some refresh tokens that were exchanged before; answers how many. */
+    int removeExchanged(Tx tx, Instant before, int atMost) {
+        return tx.handle()
+                .createUpdate("""
+                        DELETE FROM refresh_token WHERE (session_id, generation) IN (
+                            SELECT session_id, generation FROM refresh_token WHERE used_at < :before
+                            ORDER BY used_at LIMIT :atMost FOR UPDATE SKIP LOCKED)
                         """)
                 .bind("before", before)
                 .bind("atMost", atMost)

@@ -11,7 +11,6 @@ import aisle.platform.config.AisleConfig;
 import aisle.platform.crypto.Sealing;
 import aisle.platform.db.Database;
 import aisle.platform.db.Tx;
-import aisle.platform.json.Json;
 import aisle.platform.limits.StrictLimits;
 import aisle.platform.limits.StrictPolicy;
 import aisle.platform.security.AccessTokens;
@@ -35,15 +34,19 @@ public class SignIns {
     /** How long an exchange is answered again. */
     private static final Duration REPEATABLE = Duration.ofSeconds(10);
 
+    /** Under no such key is anything ever counted: who registers has just proven nothing wrong. */
+    private static final byte[] NEVER_THROTTLED = {};
+
     /** The version that the database gives a new user. */
     private static final int FIRST_AUTH_VERSION = 1;
 
-    private final UserDao userDao;
+    private final CredentialsDao credentials;
     private final SessionDao dao = new SessionDao();
     private final Users users;
     private final LiveSessions sessions;
     private final PasswordHashes passwords;
     private final StrictLimits limits;
+    private final SignInThrottle throttle;
     private final AccessTokens accessTokens;
     private final Sealing sealing;
     private final Database database;
@@ -58,20 +61,21 @@ public class SignIns {
             LiveSessions sessions,
             PasswordHashes passwords,
             StrictLimits limits,
+            SignInThrottle throttle,
             AccessTokens accessTokens,
             Sealing sealing,
-            Json json,
             Database database,
             Audit audit,
             TokenChain chain,
             Time time,
             Ids ids,
             AisleConfig config) {
-        this.userDao = new UserDao(sealing, json);
+        this.credentials = new CredentialsDao(sealing);
         this.users = users;
         this.sessions = sessions;
         this.passwords = passwords;
         this.limits = limits;
+        this.throttle = throttle;
         this.accessTokens = accessTokens;
         this.sealing = sealing;
         this.database = database;
@@ -89,38 +93,49 @@ public class SignIns {
      */
     public SignedIn register(Actor actor, String email, String password, String fullName, @Nullable String phone) {
         limits.countAccount(StrictPolicy.REGISTRATION, actor.remoteAddress(), email);
-        PasswordHash hash = passwords.hash(password);
+        PasswordHash hash = passwords.hash("password", password, email);
         return database.transaction(tx -> {
             User user = users.create(tx, actor, new NewUser(email, fullName, phone, Role.CUSTOMER, hash));
-            SignedIn signedIn = open(tx, user.id(), FIRST_AUTH_VERSION);
+            SignedIn signedIn = open(tx, user.id(), FIRST_AUTH_VERSION, NEVER_THROTTLED);
             if (signedIn == null) {
                 throw new IllegalStateException("a user that was just created cannot sign in: " + user.id());
             }
+            throttle.succeeded(tx, throttle.key(user.email(), actor, false), user.id(), throttle.network(actor));
             record(tx, as(actor, user.id(), user.role()), "user.registered", user.id(), Map.of());
             return signedIn;
         });
     }
 
+    /** Someone who wants in: who has the address, if anybody, and what the attempt is counted under. */
+    private record Attempt(CredentialsDao.@Nullable Credentials known, byte[] network, byte[] throttleKey) {}
+
     /**
      * Signs a user in by its password.
      *
      * @throws DomainError {@link ErrorCode#INVALID_CREDENTIALS} for an unknown address, a wrong password and a disabled
-     *     user alike; {@link ErrorCode#RATE_LIMITED}, before anything is looked up or audited;
-     *     {@link ErrorCode#SERVER_BUSY}
+     *     user alike; {@link ErrorCode#RATE_LIMITED} after too many of them; {@link ErrorCode#SERVER_BUSY}
      */
     public SignedIn login(Actor actor, String email, String password) {
         String normalised = Objects.requireNonNull(Emails.normalise(email));
-        limits.countAccount(StrictPolicy.SIGN_IN, actor.remoteAddress(), normalised);
-        UserDao.Credentials known = database.read(handle -> userDao.findCredentials(handle, normalised));
+        Attempt attempt = begin(actor, normalised);
+        CredentialsDao.Credentials known = attempt.known();
         boolean matches = passwords.matches(password, known == null ? null : known.passwordHash());
+        PasswordHash renewed = known != null && matches ? renewed(password, known.passwordHash()) : null;
         SignedIn signedIn = database.transaction(tx -> {
-            SignedIn opened = known != null && matches ? open(tx, known.userId(), known.authVersion()) : null;
-            if (opened == null) {
+            SignedIn opened = known != null && matches
+                    ? open(tx, known.userId(), known.authVersion(), attempt.throttleKey())
+                    : null;
+            if (known == null || opened == null) {
+                throttle.failed(tx, attempt.throttleKey());
                 recordFailure(tx, actor, known);
-            } else {
-                User user = opened.user();
-                record(tx, as(actor, user.id(), user.role()), "user.signed_in", user.id(), Map.of());
+                return null;
             }
+            throttle.succeeded(tx, attempt.throttleKey(), known.userId(), attempt.network());
+            if (renewed != null) {
+                credentials.rehash(tx, known.userId(), known.passwordHash(), renewed);
+            }
+            User user = opened.user();
+            record(tx, as(actor, user.id(), user.role()), "user.signed_in", user.id(), Map.of());
             return opened;
         });
         if (signedIn == null) {
@@ -128,6 +143,28 @@ public class SignIns {
         }
         limits.forgive(StrictPolicy.SIGN_IN, actor.remoteAddress(), normalised);
         return signedIn;
+    }
+
+    private Attempt begin(Actor actor, String email) {
+        byte[] network = throttle.network(actor);
+        return database.read(handle -> {
+            CredentialsDao.Credentials known = credentials.find(handle, email, network);
+            byte[] key = throttle.key(email, actor, known != null && known.knownNetwork());
+            throttle.mustNotWait(handle, key);
+            return new Attempt(known, network, key);
+        });
+    }
+
+    /** The same password as it is hashed today; null when it is so already, or when there is no time for it now. */
+    private @Nullable PasswordHash renewed(String password, PasswordHash hash) {
+        if (!passwords.isOutdated(hash)) {
+            return null;
+        }
+        try {
+            return passwords.hashAgain(password);
+        } catch (DomainError busy) {
+            return null;
+        }
     }
 
     /**
@@ -163,7 +200,7 @@ public class SignIns {
         if (brought.usedAt() == null) {
             dao.useRefreshToken(tx, brought.session(), brought.number(), now);
             dao.extend(tx, brought.session(), now.plus(sessionLife));
-            return issueNew(tx, user, principal, brought.number() + 1);
+            return issueNew(tx, user, principal, brought.number() + 1, now);
         }
         if (!brought.successorUsed() && now.isBefore(brought.usedAt().plus(REPEATABLE))) {
             return tokens(user, principal, brought.number() + 1, brought.usedAt());
@@ -187,20 +224,19 @@ public class SignIns {
         });
     }
 
-    /** Null when the user may not sign in any more. */
-    private @Nullable SignedIn open(Tx tx, UserId userId, int authVersion) {
+    /** Null when the user may not sign in any more, or not now. */
+    private @Nullable SignedIn open(Tx tx, UserId userId, int authVersion, byte[] throttleKey) {
         SessionId session = new SessionId(ids.next());
         Instant now = time.now();
-        if (!dao.insert(tx, session, userId, authVersion, now, now.plus(sessionLife))) {
+        if (!dao.insert(tx, session, userId, authVersion, throttleKey, now, now.plus(sessionLife))) {
             return null;
         }
         // The new session keeps the user from being deleted until the transaction ends.
         User user = users.get(tx.handle(), userId);
-        return issueNew(tx, user, new Principal(userId, session, user.role(), Set.of()), 1);
+        return issueNew(tx, user, new Principal(userId, session, user.role(), Set.of()), 1, now);
     }
 
-    private SignedIn issueNew(Tx tx, User user, Principal principal, int generation) {
-        Instant now = time.now();
+    private SignedIn issueNew(Tx tx, User user, Principal principal, int generation, Instant now) {
         SignedIn signedIn = tokens(user, principal, generation, now);
         byte[] hash = sealing.lookupHash(signedIn.refreshToken());
         dao.insertRefreshToken(tx, principal.sessionId(), generation, hash, now);
@@ -215,11 +251,12 @@ public class SignIns {
                 chain.refreshToken(session, generation));
     }
 
-    /** Names the user when there is one, never the address that was tried. */
-    private void recordFailure(Tx tx, Actor actor, UserDao.@Nullable Credentials known) {
-        if (known == null) {
-            audit.record(tx, actor, "sign_in.refused", "sign_in", ids.next(), null, Map.of("user_known", false));
-        } else {
+    /**
+     * A failure is in the history of the user who was meant; how many there can be, the throttle bounds. Attempts on
+     * addresses that nobody has are in the request log and its metrics only, or anybody could fill the audit.
+     */
+    private void recordFailure(Tx tx, Actor actor, CredentialsDao.@Nullable Credentials known) {
+        if (known != null) {
             record(tx, actor, "user.sign_in_refused", known.userId(), Map.of("active", known.active()));
         }
     }

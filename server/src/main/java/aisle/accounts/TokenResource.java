@@ -93,6 +93,20 @@ public class TokenResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = TokenErrorView.class)))
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many attempts failed; wait as Retry-After says",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TokenErrorView.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "Too many people are signing in; wait as Retry-After says",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TokenErrorView.class)))
     public Response token(String body) {
         try {
             return answer(200, TokenView.of(signIn(TokenForm.parse(body)))).build();

@@ -32,46 +32,40 @@ final class UserDao {
 
     private static final Keyset NEWEST_FIRST = Keyset.of(SortKey.uuid("id").descending());
 
+    private static final String FOUND =
+            "AND search_tokens @> ARRAY(SELECT decode(token, 'hex') FROM unnest(:tokens) AS token)";
+
+    /** What is searched for holds no letter and no digit. */
+    private static final String NOBODY = "AND false";
+
     private final Sealing sealing;
     private final Json json;
+    private final SearchTokens tokens;
 
-    UserDao(Sealing sealing, Json json) {
+    UserDao(Sealing sealing, Json json, SearchTokens tokens) {
         this.sealing = sealing;
         this.json = json;
+        this.tokens = tokens;
     }
-
-    /** What a sign-in is checked against. */
-    record Credentials(UserId userId, PasswordHash passwordHash, int authVersion, boolean active) {}
 
     void insert(Tx tx, UserId id, String email, Person person, Role role, PasswordHash passwordHash, Instant now) {
         tx.handle()
                 .createUpdate("""
-                        INSERT INTO app_user (id, email_hmac, email_enc, person_enc, password_hash, role, created_at, updated_at)
-                        VALUES (:id, :emailHmac, :email, :person, :passwordHash, :role, :now, :now)
+                        INSERT INTO app_user (id, email_hmac, email_enc, person_enc, search_tokens, password_hash, role,
+                                              created_at, updated_at)
+                        VALUES (:id, :emailHmac, :email, :person,
+                                ARRAY(SELECT decode(token, 'hex') FROM unnest(:tokens) AS token), :passwordHash, :role,
+                                :now, :now)
                         """)
                 .bind("id", id)
                 .bind("emailHmac", sealing.lookupHash(email))
                 .bind("email", sealing.seal(EMAIL_PLACE, email))
                 .bind("person", sealing.seal(PERSON_PLACE, json.write(person)))
+                .bindArray("tokens", String.class, tokens.beginnings(person.fullName(), email))
                 .bind("passwordHash", passwordHash.text())
                 .bind("role", role.name())
                 .bind("now", now)
                 .execute();
-    }
-
-    @Nullable
-    Credentials findCredentials(Handle handle, String email) {
-        return handle.createQuery("""
-                        SELECT id, password_hash, auth_version, active FROM app_user WHERE email_hmac = :emailHmac
-                        """)
-                .bind("emailHmac", sealing.lookupHash(email))
-                .map((row, context) -> new Credentials(
-                        Columns.id(row, "id", UserId::new),
-                        new PasswordHash(row.getString("password_hash")),
-                        row.getInt("auth_version"),
-                        row.getBoolean("active")))
-                .findOne()
-                .orElse(null);
     }
 
     @Nullable
@@ -101,19 +95,26 @@ final class UserDao {
                 .orElse(null);
     }
 
-    /** Newest first: ids grow with time, and what would sort better is encrypted. */
-    Page<User> list(Handle handle, @Nullable Role role, @Nullable Boolean active, PageRequest page) {
+    /**
+     * Newest first: ids grow with time, and what would sort better is encrypted.
+     *
+     * @param text the beginnings of words of the name or the address, or a whole address; null for all
+     */
+    Page<User> list(
+            Handle handle, @Nullable String text, @Nullable Role role, @Nullable Boolean active, PageRequest page) {
+        List<String> words = text == null ? List.of() : tokens.query(text);
         PagedQuery users = new PagedQuery(
-                handle,
-                page,
-                NEWEST_FIRST,
-                """
+                handle, page, NEWEST_FIRST, """
                 FROM app_user
                 WHERE (CAST(:role AS text) IS NULL OR role = :role)
                   AND (CAST(:active AS boolean) IS NULL OR active = :active)
-                """,
-                query -> query.bind("role", role == null ? null : role.name()).bind("active", active));
-        if (role == null && active == null) {
+                """ + (text == null ? "" : words.isEmpty() ? NOBODY : FOUND), query -> {
+                    query.bind("role", role == null ? null : role.name()).bind("active", active);
+                    if (!words.isEmpty()) {
+                        query.bindArray("tokens", String.class, words);
+                    }
+                });
+        if (text == null && role == null && active == null) {
             users.knownTotal(() -> RowCounts.of(handle, "app_user"));
         }
         return users.read("""
@@ -126,6 +127,33 @@ final class UserDao {
                                     WHERE m.user_id = u.id) w
                 ORDER BY u.id DESC
                 """, this::user);
+    }
+
+    /** Fills in the tokens of users who have none; answers how many there were. */
+    int fillSearchTokens(Tx tx, int atMost) {
+        List<UserId> ids = tx.handle()
+                .createQuery("""
+                        SELECT id FROM app_user WHERE search_tokens = '{}'
+                        ORDER BY id LIMIT :atMost FOR UPDATE SKIP LOCKED
+                        """)
+                .bind("atMost", atMost)
+                .map((row, context) -> Columns.id(row, "id", UserId::new))
+                .list();
+        for (UserId id : ids) {
+            User user = find(tx.handle(), id);
+            if (user != null) {
+                tx.handle()
+                        .createUpdate("""
+                                UPDATE app_user
+                                SET search_tokens = ARRAY(SELECT decode(token, 'hex') FROM unnest(:tokens) AS token)
+                                WHERE id = :id
+                                """)
+                        .bind("id", id)
+                        .bindArray("tokens", String.class, tokens.beginnings(user.fullName(), user.email()))
+                        .execute();
+            }
+        }
+        return ids.size();
     }
 
     /**

@@ -30,7 +30,7 @@ public record UserView(
         return true;
     }
 
-    static UserView of(User user) {
+    public static UserView of(User user) {
         return new UserView(
                 user.id(),
                 user.email(),

@@ -42,13 +42,14 @@ public class Users {
     Users(
             Sealing sealing,
             Json json,
+            SearchTokens tokens,
             Customers customers,
             LiveSessions sessions,
             Database database,
             Audit audit,
             Time time,
             Ids ids) {
-        this.dao = new UserDao(sealing, json);
+        this.dao = new UserDao(sealing, json, tokens);
         this.customers = customers;
         this.sessions = sessions;
         this.database = database;
@@ -144,20 +145,24 @@ public class Users {
         return id == null ? Optional.empty() : Optional.of(get(handle, id));
     }
 
-    /** Users, the newest first; null filters nothing. */
-    public Page<User> list(@Nullable Role role, @Nullable Boolean active, PageRequest page) {
-        return database.read(handle -> dao.list(handle, role, active, page));
+    /**
+     * Users, the newest first; null filters nothing.
+     *
+     * @param text the beginnings of words of name and address
+     */
+    public Page<User> list(@Nullable String text, @Nullable Role role, @Nullable Boolean active, PageRequest page) {
+        return database.read(handle -> dao.list(handle, text, role, active, page));
     }
 
-    private static @Nullable String phone(@Nullable String text) {
+    static @Nullable String phone(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }
 
-    private static DomainError notFound() {
+    static DomainError notFound() {
         return DomainError.of(ErrorCode.USER_NOT_FOUND, "There is no user with this id.");
     }
 
-    private static DomainError emailTaken() {
+    static DomainError emailTaken() {
         return DomainError.of(ErrorCode.EMAIL_TAKEN, "There is an account with this e-mail address already.");
     }
 }

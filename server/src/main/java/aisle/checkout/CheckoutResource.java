@@ -3,6 +3,8 @@ package aisle.checkout;
 import aisle.cart.Cart;
 import aisle.cart.Carts;
 import aisle.inventory.Shortage;
+import aisle.kernel.Actor;
+import aisle.kernel.AddressId;
 import aisle.kernel.Money;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
@@ -41,13 +43,21 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Checkout")
 public class CheckoutResource {
     private final Checkout checkout;
+    private final DeliveryAddresses delivery;
     private final Carts carts;
     private final Database database;
     private final Writes writes;
     private final Caller caller;
 
-    CheckoutResource(Checkout checkout, Carts carts, Database database, Writes writes, Caller caller) {
+    CheckoutResource(
+            Checkout checkout,
+            DeliveryAddresses delivery,
+            Carts carts,
+            Database database,
+            Writes writes,
+            Caller caller) {
         this.checkout = checkout;
+        this.delivery = delivery;
         this.carts = carts;
         this.database = database;
         this.writes = writes;
@@ -60,6 +70,7 @@ public class CheckoutResource {
             @NotNull FulfillmentType fulfillmentType,
             @Nullable StoreId storeId,
             @Nullable @Valid OrderAddress address,
+            @Nullable AddressId addressId,
             @Nullable SubstitutionPolicy substitutionPolicy) {}
 
     /** What confirming would do now. */
@@ -92,6 +103,8 @@ public class CheckoutResource {
             @NotNull PaymentMethod paymentMethod,
             @Nullable StoreId storeId,
             @Nullable @Valid OrderAddress address,
+            @Nullable AddressId addressId,
+            @Nullable Boolean saveAsDefault,
             @Nullable SubstitutionPolicy substitutionPolicy,
             @Nullable MoneyInput expectedTotal,
             @Nullable @Size(max = 500) String note)
@@ -105,13 +118,16 @@ public class CheckoutResource {
         return database.read(handle -> {
             Cart cart = carts.find(handle, caller.actor().signedIn());
             Quote quote = checkout.preview(handle, cart, request.storeId());
-            return new Data<>(previewOf(quote, cart, request));
+            OrderAddress address =
+                    delivery.of(handle, caller.actor().signedIn(), request.address(), request.addressId());
+            return new Data<>(previewOf(quote, cart, request, address));
         });
     }
 
-    private static Preview previewOf(Quote quote, @Nullable Cart cart, PreviewRequest request) {
-        boolean served = request.fulfillmentType() == FulfillmentType.PICKUP
-                || Checkout.delivers(quote.store(), request.address());
+    private static Preview previewOf(
+            Quote quote, @Nullable Cart cart, PreviewRequest request, @Nullable OrderAddress address) {
+        boolean served =
+                request.fulfillmentType() == FulfillmentType.PICKUP || Checkout.delivers(quote.store(), address);
         return new Preview(
                 quote.store().id(),
                 request.fulfillmentType(),
@@ -148,7 +164,10 @@ public class CheckoutResource {
             schema = @Schema(type = SchemaType.STRING))
     public RestResponse<Data<OrderView>> confirm(@NotNull @Valid ConfirmRequest request) {
         return writes.performOnce(request, tx -> {
-            return PlaceOrderAnswers.of(checkout.confirm(tx, caller.actor(), request.wish()));
+            Actor actor = caller.actor();
+            OrderAddress address = delivery.of(tx.handle(), actor.signedIn(), request.address(), request.addressId());
+            delivery.keep(tx, actor, request);
+            return PlaceOrderAnswers.of(checkout.confirm(tx, actor, request.wish(address)));
         });
     }
 }

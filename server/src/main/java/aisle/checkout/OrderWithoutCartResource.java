@@ -1,6 +1,8 @@
 package aisle.checkout;
 
 import aisle.cart.Carts;
+import aisle.kernel.Actor;
+import aisle.kernel.AddressId;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
@@ -37,11 +39,13 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Orders")
 public class OrderWithoutCartResource {
     private final Checkout checkout;
+    private final DeliveryAddresses delivery;
     private final Writes writes;
     private final Caller caller;
 
-    OrderWithoutCartResource(Checkout checkout, Writes writes, Caller caller) {
+    OrderWithoutCartResource(Checkout checkout, DeliveryAddresses delivery, Writes writes, Caller caller) {
         this.checkout = checkout;
+        this.delivery = delivery;
         this.writes = writes;
         this.caller = caller;
     }
@@ -54,6 +58,8 @@ public class OrderWithoutCartResource {
             @NotNull PaymentMethod paymentMethod,
             @Nullable StoreId storeId,
             @Nullable @Valid OrderAddress address,
+            @Nullable AddressId addressId,
+            @Nullable Boolean saveAsDefault,
             @Nullable SubstitutionPolicy substitutionPolicy,
             @Nullable MoneyInput expectedTotal,
             @Nullable @Size(max = 500) String note)
@@ -80,7 +86,10 @@ public class OrderWithoutCartResource {
             List<PlaceOrder.Item> items = request.items().stream()
                     .map(item -> new PlaceOrder.Item(item.productId(), item.quantity()))
                     .toList();
-            return PlaceOrderAnswers.of(checkout.order(tx, caller.actor(), request.wish(), PlaceOrder.sum(items)));
+            Actor actor = caller.actor();
+            OrderAddress address = delivery.of(tx.handle(), actor.signedIn(), request.address(), request.addressId());
+            delivery.keep(tx, actor, request);
+            return PlaceOrderAnswers.of(checkout.order(tx, actor, request.wish(address), PlaceOrder.sum(items)));
         });
     }
 }

@@ -1,5 +1,6 @@
 package aisle.checkout;
 
+import aisle.kernel.AddressId;
 import aisle.kernel.StoreId;
 import aisle.orders.FulfillmentType;
 import aisle.orders.OrderAddress;
@@ -18,6 +19,14 @@ interface PlaceOrderRequest {
     @Nullable
     OrderAddress address();
 
+    /** One of the customer's own, in place of {@code address}. */
+    @Nullable
+    AddressId addressId();
+
+    /** Whether the address of the delivery becomes the customer's default. */
+    @Nullable
+    Boolean saveAsDefault();
+
     @Nullable
     SubstitutionPolicy substitutionPolicy();
 
@@ -27,12 +36,16 @@ interface PlaceOrderRequest {
     @Nullable
     String note();
 
-    /** The wish, with the default where the client said nothing: the best match for what is missing. */
-    default PlaceOrder wish() {
+    /**
+     * The wish, with the default where the client said nothing: the best match for what is missing.
+     *
+     * @param delivery where the goods go, see {@link DeliveryAddresses}
+     */
+    default PlaceOrder wish(@Nullable OrderAddress delivery) {
         return new PlaceOrder(
                 storeId(),
                 fulfillmentType(),
-                address(),
+                delivery,
                 Objects.requireNonNullElse(substitutionPolicy(), SubstitutionPolicy.BEST_MATCH),
                 expectedTotal(),
                 note());

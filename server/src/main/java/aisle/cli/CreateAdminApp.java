@@ -35,7 +35,7 @@ public class CreateAdminApp implements QuarkusApplication {
             return 1;
         }
         try {
-            PasswordHash hash = hashes.hash(arguments[2]);
+            PasswordHash hash = hashes.hash("password", arguments[2], arguments[0]);
             NewUser admin = new NewUser(arguments[0], arguments[1], null, Role.ADMIN, hash);
             User created = database.transaction(tx -> users.create(tx, CommandActor.of("create-admin"), admin));
             System.out.println("Created the administrator " + created.email() + ".");

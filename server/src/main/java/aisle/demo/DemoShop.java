@@ -186,7 +186,7 @@ public class DemoShop {
         if (database.read(handle -> users.findByEmail(handle, account.email())).isPresent()) {
             return;
         }
-        PasswordHash hash = hashes.hash(password);
+        PasswordHash hash = hashes.hash("password", password, account.email());
         database.transaction(tx -> {
             User user = users.create(
                     tx, ACTOR, new NewUser(account.email(), account.fullName(), null, account.role(), hash));

@@ -121,13 +121,43 @@ class SignInHttpTest {
     }
 
     @Test
-    void aPasswordOfMoreThan72BytesIsRefused() {
-        post("register", Map.of("email", newEmail(), "password", "é".repeat(37), "full_name", "Ann"))
+    void aLongPasswordCountsToItsLastCharacter() {
+        String email = newEmail();
+        String longest = "é".repeat(127) + "!";
+        post("register", Map.of("email", email, "password", longest + "!", "full_name", "Ann"))
                 .statusCode(400)
                 .body("error.details.fields.field", equalTo(List.of("password")))
-                .body("error.details.fields.message", equalTo(List.of(PasswordHashes.MESSAGE)));
-        post("register", Map.of("email", newEmail(), "password", "é".repeat(36), "full_name", "Ann"))
+                .body("error.details.fields.message", equalTo(List.of(PasswordRules.LENGTH_MESSAGE)));
+        post("register", Map.of("email", email, "password", longest, "full_name", "Ann"))
                 .statusCode(201);
+        post("login", Map.of("email", email, "password", longest)).statusCode(200);
+        post("login", Map.of("email", email, "password", "é".repeat(127) + "?")).statusCode(401);
+        post("login", Map.of("email", email, "password", "é".repeat(127))).statusCode(401);
+    }
+
+    @Test
+    void aPasswordThatEverybodyTriesFirstIsRefused() {
+        String email = newEmail();
+        for (String password :
+                List.of("Password1", "qwertyuiop", "        ", email, email.substring(0, email.indexOf('@')))) {
+            post("register", Map.of("email", email, "password", password, "full_name", "Ann"))
+                    .statusCode(400)
+                    .body("error.details.fields.field", equalTo(List.of("password")));
+        }
+        post("login", Map.of("email", email, "password", "Password1")).statusCode(401);
+    }
+
+    @Test
+    void aNameThatNobodyCanSeeIsNone() {
+        for (String name :
+                List.of("\u00a0", "\u0007\u0008", "\u200b\u200b", "\u00a0\u2003 ", "Ann\u0085", "Ann\nLee")) {
+            post("register", Map.of("email", newEmail(), "password", PASSWORD, "full_name", name))
+                    .statusCode(400)
+                    .body("error.details.fields.field", equalTo(List.of("full_name")));
+        }
+        post("register", Map.of("email", newEmail(), "password", PASSWORD, "full_name", "Ann\u00a0李"))
+                .statusCode(201)
+                .body("data.user.full_name", equalTo("Ann\u00a0李"));
     }
 
     @Test

@@ -71,7 +71,7 @@ public class Accounts {
     public Account staff(Role role, StoreId... workPlaces) {
         Actor system = Actor.system("test");
         String email = role.name().toLowerCase(java.util.Locale.ROOT) + "-" + UUID.randomUUID() + "@test.example";
-        NewUser newUser = new NewUser(email, "Test " + role, null, role, passwords.hash(PASSWORD));
+        NewUser newUser = new NewUser(email, "Test " + role, null, role, passwords.hash("password", PASSWORD, email));
         User user = database.transaction(tx -> {
             User created = users.create(tx, system, newUser);
             return workPlaces.length == 0

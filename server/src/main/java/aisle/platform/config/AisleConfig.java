@@ -46,6 +46,24 @@ public interface AisleConfig {
     @WithDefault("2")
     int passwordHashPermits();
 
+    /** How new passwords are hashed. */
+    @WithDefault("bcrypt")
+    PasswordHashKind passwordHash();
+
+    /** Algorithms for passwords. */
+    enum PasswordHashKind {
+        BCRYPT,
+        ARGON2ID
+    }
+
+    /** Argon2id's memory in KiB. */
+    @WithDefault("19456")
+    int passwordHashMemory();
+
+    /** Argon2id's passes over its memory. */
+    @WithDefault("2")
+    int passwordHashIterations();
+
     /** bcrypt's cost: each step doubles the time. 12 takes about a quarter of a second. */
     @WithDefault("12")
     int passwordHashCost();

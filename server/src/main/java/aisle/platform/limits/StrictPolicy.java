@@ -10,7 +10,10 @@ import java.util.Locale;
  * what somebody else does from another address unless whole networks try at once, and then for an hour at most.
  */
 public enum StrictPolicy {
-    /** Passwords that did not match; one that did is taken back. */
+    /**
+     * Passwords that did not match; one that did is taken back. Attempts on one account are slowed down by accounts
+     * itself, so only the address is counted when somebody signs in.
+     */
     SIGN_IN(
             new Quota(100, Duration.ofMinutes(10)),
             new Quota(10, Duration.ofMinutes(15)),

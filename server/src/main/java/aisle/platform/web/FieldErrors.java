@@ -29,6 +29,7 @@ final class FieldErrors {
             Map.entry("NotEmpty", "required"),
             Map.entry("Size", "length"),
             Map.entry("PasswordLength", "length"),
+            Map.entry("UncommonPassword", "common"),
             Map.entry("Min", "out_of_range"),
             Map.entry("Max", "out_of_range"),
             Map.entry("Positive", "out_of_range"),

@@ -1,0 +1,11 @@
+/**
+ * What users keep about themselves: profile, addresses, wishlist. Owns {@code customer_address} and
+ * {@code wishlist_item}, and reads the names of products. Calls accounts, audit and the platform only.
+ *
+ * <p>Invariants: a customer with addresses has exactly one default; addresses are kept encrypted, but for country and
+ * postcode; nobody reaches what somebody else keeps.
+ */
+@NullMarked
+package aisle.accounts.profile;
+
+import org.jspecify.annotations.NullMarked;
