@@ -8,10 +8,8 @@ import aisle.platform.web.limits.StrictLimit;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,7 +19,6 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -44,26 +41,6 @@ public class AuthResource {
         this.passwords = passwords;
         this.users = users;
         this.caller = caller;
-    }
-
-    /** A registration. Everyone who registers is a CUSTOMER. */
-    @Schema(name = "Registration")
-    public record RegisterRequest(
-            @NotNull @Size(max = Emails.MAX_LENGTH) @Email(regexp = Emails.FORM, message = Emails.MESSAGE)
-            String email,
-
-            @NotNull @NewPassword String password,
-
-            @NotBlank
-            @Size(max = PersonRules.NAME_LENGTH)
-            @Pattern(regexp = PersonRules.NAME_FORM, message = PersonRules.NAME_MESSAGE)
-            String fullName,
-
-            @Nullable @Pattern(regexp = PersonRules.PHONE_FORM, message = PersonRules.PHONE_MESSAGE)
-            String phone) {
-        public RegisterRequest {
-            email = Emails.normalise(email);
-        }
     }
 
     /** Whatever the address looks like: one that nobody can have is refused as an unknown one is. */
@@ -115,18 +92,6 @@ public class AuthResource {
     }
 
     @POST
-    @Path("/register")
-    @PermitAll
-    @StrictLimit(StrictPolicy.REGISTRATION)
-    @ResponseStatus(201)
-    @Operation(operationId = "register", summary = "Register as a customer and sign in")
-    public RestResponse<Data<SignedInView>> register(@NotNull @Valid RegisterRequest request) {
-        SignedIn signedIn = signIns.register(
-                caller.actor(), request.email(), request.password(), request.fullName(), request.phone());
-        return answer(201, signedIn, "/api/v1/users/" + signedIn.user().id());
-    }
-
-    @POST
     @Path("/login")
     @PermitAll
     @StrictLimit(StrictPolicy.SIGN_IN)
@@ -168,7 +133,7 @@ public class AuthResource {
     }
 
     /** Tokens must not stay in any cache (RFC 6749, section 5.1). */
-    private static RestResponse<Data<SignedInView>> answer(int status, SignedIn signedIn, @Nullable String location) {
+    public static RestResponse<Data<SignedInView>> answer(int status, SignedIn signedIn, @Nullable String location) {
         RestResponse.ResponseBuilder<Data<SignedInView>> response = RestResponse.ResponseBuilder.create(
                         RestResponse.Status.fromStatusCode(status), new Data<>(SignedInView.of(signedIn)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");

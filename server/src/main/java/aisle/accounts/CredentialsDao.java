@@ -59,6 +59,21 @@ final class CredentialsDao {
                 == 1;
     }
 
+    /** All sessions of the user are over by this. */
+    void resetPassword(Tx tx, UserId id, PasswordHash hash, Instant now) {
+        tx.handle()
+                .createUpdate("""
+                        UPDATE app_user
+                        SET password_hash = :hash, auth_version = auth_version + 1, version = version + 1,
+                            updated_at = :now
+                        WHERE id = :id
+                        """)
+                .bind("id", id)
+                .bind("hash", hash.text())
+                .bind("now", now)
+                .execute();
+    }
+
     /** Stores the same password in today's form, unless it was changed meanwhile. */
     void rehash(Tx tx, UserId id, PasswordHash before, PasswordHash after) {
         tx.handle()

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL of customers. */
 final class CustomerDao {
-    private static final String PERSON_PLACE = "customer.person";
+    static final String PERSON_PLACE = "customer.person";
+    private static final String CONTACT = """
+            SELECT u.email_enc, u.person_enc AS user_person_enc, c.person_enc
+            FROM customer c LEFT JOIN app_user u ON u.id = c.user_id
+            WHERE c.id = :id AND c.deleted_at IS NULL
+            """;
 
     private final Sealing sealing;
     private final Json json;
@@ -26,16 +31,19 @@ final class CustomerDao {
 
     /**
      * The customer of a user, made when there is none. Whoever comes second in a race waits for the first and, by the
-     * empty update, gets the first one's row; in the common case nothing is written.
+     * empty update, gets the first one's row; in the common case nothing is written. Null when the user is erased just now.
      */
+    @Nullable
     CustomerId findOrInsert(Tx tx, CustomerId idIfNew, UserId user, Instant now) {
         return tx.handle()
                 .createQuery("""
                         WITH found AS (
                             SELECT id FROM customer WHERE user_id = :user
+                        ), lives AS (
+                            SELECT id FROM app_user WHERE id = :user AND NOT EXISTS (SELECT FROM found) FOR KEY SHARE
                         ), made AS (
                             INSERT INTO customer (id, user_id, created_at, updated_at)
-                            SELECT :id, :user, :now, :now WHERE NOT EXISTS (SELECT FROM found)
+                            SELECT :id, id, :now, :now FROM lives
                             ON CONFLICT (user_id) DO UPDATE SET user_id = excluded.user_id
                             RETURNING id
                         )
@@ -45,7 +53,8 @@ final class CustomerDao {
                 .bind("user", user)
                 .bind("now", now)
                 .map((row, context) -> Columns.id(row, "id", CustomerId::new))
-                .one();
+                .findOne()
+                .orElse(null);
     }
 
     @Nullable
@@ -57,13 +66,56 @@ final class CustomerDao {
                 .orElse(null);
     }
 
+    /** The oldest record that staff made with this address and that belongs to no user, locked. */
+    @Nullable
+    CustomerId lockUnlinked(Tx tx, String email) {
+        return tx.handle()
+                .createQuery("""
+                        SELECT id FROM customer
+                        WHERE email_hmac = :emailHmac AND user_id IS NULL AND deleted_at IS NULL
+                        ORDER BY id
+                        LIMIT 1
+                        FOR UPDATE
+                        """)
+                .bind("emailHmac", sealing.lookupHash(email))
+                .map((row, context) -> Columns.id(row, "id", CustomerId::new))
+                .findOne()
+                .orElse(null);
+    }
+
+    /** Gives a record to a user, who describes it from now on; the one that was just made for the user is removed. */
+    void link(Tx tx, CustomerId record, UserId user, Instant now) {
+        tx.handle()
+                .createUpdate("DELETE FROM customer WHERE user_id = :user AND id <> :record")
+                .bind("user", user)
+                .bind("record", record)
+                .execute();
+        tx.handle()
+                .createUpdate("""
+                        UPDATE customer
+                        SET user_id = :user, email_hmac = NULL, person_enc = NULL, search_tokens = '{}',
+                            version = version + 1, updated_at = :now
+                        WHERE id = :record
+                        """)
+                .bind("user", user)
+                .bind("record", record)
+                .bind("now", now)
+                .execute();
+    }
+
     @Nullable
     Contact findContact(Handle handle, CustomerId id) {
-        return handle.createQuery("""
-                        SELECT u.email_enc, u.person_enc AS user_person_enc, c.person_enc
-                        FROM customer c LEFT JOIN app_user u ON u.id = c.user_id
-                        WHERE c.id = :id AND c.deleted_at IS NULL
-                        """)
+        return contact(handle, CONTACT, id);
+    }
+
+    /** As {@link #findContact}; the customer can neither be erased nor be linked until the transaction ends. */
+    @Nullable
+    Contact keepContact(Tx tx, CustomerId id) {
+        return contact(tx.handle(), CONTACT + " FOR KEY SHARE OF c", id);
+    }
+
+    private @Nullable Contact contact(Handle handle, String sql, CustomerId id) {
+        return handle.createQuery(sql)
                 .bind("id", id)
                 .map((row, context) -> contact(row))
                 .findOne()

@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
  * E-mail addresses as Aisle keeps them: without surrounding space, in lower case. RFC 5321 lets a server tell
  * {@code Ann@} from {@code ann@}; none does, and people write both.
  */
-final class Emails {
+public final class Emails {
     /** The longest address that RFC 5321 can deliver to. */
-    static final int MAX_LENGTH = 254;
+    public static final int MAX_LENGTH = 254;
 
     /** Beyond what {@code @Email} asks: a dot in the domain, no blanks. */
-    static final String FORM = "[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]+\\.[^\\s@.\\p{Cntrl}]+";
+    public static final String FORM = "[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]+\\.[^\\s@.\\p{Cntrl}]+";
 
-    static final String MESSAGE = "must be an e-mail address";
+    public static final String MESSAGE = "must be an e-mail address";
 
     private static final Pattern PATTERN = Pattern.compile(FORM);
 
     private Emails() {}
 
-    static @Nullable String normalise(@Nullable String text) {
+    public static @Nullable String normalise(@Nullable String text) {
         return text == null ? null : text.strip().toLowerCase(Locale.ROOT);
     }
 
@@ -32,7 +32,7 @@ final class Emails {
      *
      * @throws DomainError {@link ErrorCode#VALIDATION_ERROR} when the text is none
      */
-    static String require(String text) {
+    public static String require(String text) {
         String email = text.strip().toLowerCase(Locale.ROOT);
         if (email.length() > MAX_LENGTH || !PATTERN.matcher(email).matches()) {
             throw DomainError.invalid("email", "invalid_email", MESSAGE);

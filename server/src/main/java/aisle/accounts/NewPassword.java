@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @NewPassword.PasswordLength
 @NewPassword.UncommonPassword
 @Pattern(regexp = "[^\\p{Cntrl}]*", message = PasswordRules.CONTROL_MESSAGE)
-@interface NewPassword {
+public @interface NewPassword {
     String message() default PasswordRules.LENGTH_MESSAGE;
 
     Class<?>[] groups() default {};

@@ -53,6 +53,31 @@ public class Passwords {
      *     sign-in ended meanwhile, {@link ErrorCode#SERVER_BUSY}
      */
     public void change(Actor actor, SessionId session, String currentPassword, String newPassword) {
+        CredentialsDao.Credentials known = check(actor, currentPassword);
+        UserId id = known.userId();
+        String email = users.get(id).email();
+        PasswordHash hash = hashes.hash("new_password", newPassword, email);
+        database.transaction(tx -> {
+            if (!credentials.changePassword(tx, id, known.authVersion(), hash, time.now())
+                    || !sessionDao.keepOnly(tx, id, session, known.authVersion() + 1, time.now())) {
+                throw ended();
+            }
+            audit.record(tx, actor, "user.password_changed", "user", id.value(), null, Map.of());
+            tx.afterCommit(() -> sessions.forgetUser(id));
+            return null;
+        });
+    }
+
+    /**
+     * Makes sure that who is signed in knows the password.
+     *
+     * @throws DomainError as {@link #change}
+     */
+    public void mustBe(Actor actor, String password) {
+        check(actor, password);
+    }
+
+    private CredentialsDao.Credentials check(Actor actor, String currentPassword) {
         UserId id = actor.signedIn();
         String email = users.get(id).email();
         byte[] network = throttle.network(actor);
@@ -68,16 +93,14 @@ public class Passwords {
         if (!hashes.matches(currentPassword, known.passwordHash())) {
             refuse(actor, key);
         }
-        PasswordHash hash = hashes.hash("new_password", newPassword, email);
-        database.transaction(tx -> {
-            if (!credentials.changePassword(tx, id, known.authVersion(), hash, time.now())
-                    || !sessionDao.keepOnly(tx, id, session, known.authVersion() + 1, time.now())) {
-                throw ended();
-            }
-            audit.record(tx, actor, "user.password_changed", "user", id.value(), null, Map.of());
-            tx.afterCommit(() -> sessions.forgetUser(id));
-            return null;
-        });
+        return known;
+    }
+
+    /** Gives a user a new password who has proven otherwise who it is; all its sign-ins end. */
+    public void reset(Tx tx, Actor actor, UserId id, PasswordHash hash) {
+        credentials.resetPassword(tx, id, hash, time.now());
+        audit.record(tx, actor, "user.password_reset", "user", id.value(), null, Map.of());
+        tx.afterCommit(() -> sessions.forgetUser(id));
     }
 
     private void refuse(Actor actor, byte[] key) {

@@ -3,4 +3,4 @@ package aisle.accounts;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept encrypted of a person besides the e-mail address. */
-record Person(String fullName, @Nullable String phone) {}
+public record Person(String fullName, @Nullable String phone) {}

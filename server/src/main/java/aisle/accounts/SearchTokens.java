@@ -19,7 +19,7 @@ import javax.crypto.SecretKey;
  * no letter of them; {@code docs/sign-in.md} says so too.
  */
 @Singleton
-class SearchTokens {
+public class SearchTokens {
     private static final int SHORTEST = 2;
     private static final int LONGEST = 12;
     private static final int TOKEN_BYTES = 8;
@@ -34,7 +34,7 @@ class SearchTokens {
     }
 
     /** Every beginning of every word: what is kept. */
-    List<String> beginnings(String... texts) {
+    public List<String> beginnings(String... texts) {
         Set<String> beginnings = new LinkedHashSet<>();
         for (String word : words(String.join(" ", texts))) {
             int characters = Math.min(LONGEST, word.codePointCount(0, word.length()));
@@ -46,7 +46,7 @@ class SearchTokens {
     }
 
     /** One for each word that is looked for: what kept tokens must contain. A single letter finds words of one letter. */
-    List<String> query(String text) {
+    public List<String> query(String text) {
         return words(text).stream()
                 .map(word -> word.substring(
                         0, word.offsetByCodePoints(0, Math.min(LONGEST, word.codePointCount(0, word.length())))))

@@ -94,16 +94,33 @@ public class SignIns {
     public SignedIn register(Actor actor, String email, String password, String fullName, @Nullable String phone) {
         limits.countAccount(StrictPolicy.REGISTRATION, actor.remoteAddress(), email);
         PasswordHash hash = passwords.hash("password", password, email);
-        return database.transaction(tx -> {
-            User user = users.create(tx, actor, new NewUser(email, fullName, phone, Role.CUSTOMER, hash));
-            SignedIn signedIn = open(tx, user.id(), FIRST_AUTH_VERSION, NEVER_THROTTLED);
-            if (signedIn == null) {
-                throw new IllegalStateException("a user that was just created cannot sign in: " + user.id());
-            }
-            throttle.succeeded(tx, throttle.key(user.email(), actor, false), user.id(), throttle.network(actor));
-            record(tx, as(actor, user.id(), user.role()), "user.registered", user.id(), Map.of());
-            return signedIn;
-        });
+        return database.transaction(
+                tx -> register(tx, actor, new NewUser(email, fullName, phone, Role.CUSTOMER, hash)));
+    }
+
+    /**
+     * Creates a user whose address is confirmed, and signs it in. What the staff wrote down of a customer with this address
+     * is its own from now on.
+     *
+     * @throws DomainError {@link ErrorCode#EMAIL_TAKEN}
+     */
+    public SignedIn registerConfirmed(Tx tx, Actor actor, NewUser newUser) {
+        SignedIn signedIn = register(tx, actor, newUser);
+        UserId id = signedIn.user().id();
+        return users.linkCustomer(tx, id)
+                ? new SignedIn(users.get(tx.handle(), id), signedIn.accessToken(), signedIn.refreshToken())
+                : signedIn;
+    }
+
+    private SignedIn register(Tx tx, Actor actor, NewUser newUser) {
+        User user = users.create(tx, actor, newUser);
+        SignedIn signedIn = open(tx, user.id(), FIRST_AUTH_VERSION, NEVER_THROTTLED);
+        if (signedIn == null) {
+            throw new IllegalStateException("a user that was just created cannot sign in: " + user.id());
+        }
+        throttle.succeeded(tx, throttle.key(user.email(), actor, false), user.id(), throttle.network(actor));
+        record(tx, as(actor, user.id(), user.role()), "user.registered", user.id(), Map.of());
+        return signedIn;
     }
 
     /** Someone who wants in: who has the address, if anybody, and what the attempt is counted under. */

@@ -1,12 +1,15 @@
 package aisle.accounts;
 
+import aisle.kernel.CustomerId;
 import aisle.kernel.Role;
 import aisle.kernel.UserId;
 import aisle.platform.crypto.Sealing;
+import aisle.platform.db.Columns;
 import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** SQL that changes and removes users. */
 final class UserChangeDao {
@@ -81,15 +84,15 @@ final class UserChangeDao {
                 .execute();
     }
 
-    /** What the customer of a user keeps goes; the row itself stays for its orders. */
-    void closeCustomer(Tx tx, UserId user, Instant now) {
-        tx.handle().createUpdate("""
-                        WITH closed AS (
-                            UPDATE customer SET deleted_at = :now, updated_at = :now, version = version + 1
-                            WHERE user_id = :user
-                            RETURNING id)
-                        DELETE FROM customer_address a USING closed WHERE a.customer_id = closed.id
-                        """).bind("user", user).bind("now", now).execute();
+    /** The customer of a user, locked against orders, changes and erasure; null when there is none. */
+    @Nullable
+    CustomerId lockCustomer(Tx tx, UserId user) {
+        return tx.handle()
+                .createQuery("SELECT id FROM customer WHERE user_id = :user AND deleted_at IS NULL FOR UPDATE")
+                .bind("user", user)
+                .map((row, context) -> Columns.id(row, "id", CustomerId::new))
+                .findOne()
+                .orElse(null);
     }
 
     void delete(Tx tx, UserId id) {

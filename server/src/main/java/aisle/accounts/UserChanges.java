@@ -2,6 +2,7 @@ package aisle.accounts;
 
 import aisle.audit.Audit;
 import aisle.kernel.Actor;
+import aisle.kernel.CustomerId;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.kernel.ExpectedVersion;
@@ -11,6 +12,8 @@ import aisle.platform.crypto.Sealing;
 import aisle.platform.db.Tx;
 import aisle.platform.db.UniqueKeys;
 import aisle.platform.json.Json;
+import aisle.platform.personal.PersonalRecords;
+import aisle.platform.personal.Subject;
 import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ public class UserChanges {
     private final UserDao dao;
     private final UserChangeDao changes;
     private final Users users;
+    private final PersonalRecords records;
     private final LiveSessions sessions;
     private final Audit audit;
     private final Time time;
@@ -34,12 +38,14 @@ public class UserChanges {
             Json json,
             SearchTokens tokens,
             Users users,
+            PersonalRecords records,
             LiveSessions sessions,
             Audit audit,
             Time time) {
         this.dao = new UserDao(sealing, json, tokens);
         this.changes = new UserChangeDao(sealing, json, tokens);
         this.users = users;
+        this.records = records;
         this.sessions = sessions;
         this.audit = audit;
         this.time = time;
@@ -84,6 +90,22 @@ public class UserChanges {
     }
 
     /**
+     * Gives a user the address that it has confirmed; all its sign-ins end.
+     *
+     * @throws DomainError {@link ErrorCode#USER_NOT_FOUND}, {@link ErrorCode#EMAIL_TAKEN}
+     */
+    public void confirmEmail(Tx tx, Actor actor, UserId id, String email) {
+        User before = lock(tx, id);
+        Person person = new Person(before.fullName(), before.phone());
+        UniqueKeys.taken(
+                "app_user_email",
+                Users::emailTaken,
+                () -> changes.update(tx, id, email, person, before.role(), before.active(), true, time.now()));
+        audit.record(tx, actor, "user.email_changed", "user", id.value(), null, Map.of());
+        tx.afterCommit(() -> sessions.forgetUser(id));
+    }
+
+    /**
      * Turns a user on or off; one who is off cannot sign in, and its sign-ins end.
      *
      * @throws DomainError {@link ErrorCode#USER_NOT_FOUND}, {@link ErrorCode#PRECONDITION_FAILED},
@@ -99,19 +121,19 @@ public class UserChanges {
     }
 
     /**
-     * Removes a user. Its orders stay with a customer that nobody can reach any more; addresses that it kept go.
+     * Removes a user, and the person with it: orders stay for a customer of whom nothing is known any more.
      *
-     * @throws DomainError {@link ErrorCode#USER_NOT_FOUND}, {@link ErrorCode#PRECONDITION_FAILED},
-     *     {@link ErrorCode#LAST_ADMIN}
+     * @throws DomainError {@link ErrorCode#USER_NOT_FOUND}, {@link ErrorCode#LAST_ADMIN}, {@link ErrorCode#OPEN_ORDERS};
+     *     {@link ErrorCode#PRECONDITION_FAILED}
      */
     public void delete(Tx tx, Actor actor, UserId id, ExpectedVersion expected) {
+        // First the customer, as every erasure does, so that two never wait for each other.
+        CustomerId customer = changes.lockCustomer(tx, id);
         User before = lock(tx, id);
         expected.mustAllow(before.version());
         mustNotBeLastAdmin(tx, before);
-        changes.closeCustomer(tx, id, time.now());
-        changes.delete(tx, id);
+        records.erase(tx, new Subject(customer, id));
         audit.record(tx, actor, "user.deleted", "user", id.value(), null, Map.of("role", before.role()));
-        tx.afterCommit(() -> sessions.forgetUser(id));
     }
 
     private static void mustBeOneselfOrAdmin(Actor actor, UserId id) {

@@ -79,6 +79,11 @@ public class Users {
         return get(tx.handle(), id);
     }
 
+    /** Gives a user the customer record that staff made with its address; false when there is none. */
+    boolean linkCustomer(Tx tx, UserId id) {
+        return customers.linkByEmail(tx, id, get(tx.handle(), id).email());
+    }
+
     /**
      * Says in which stores a user works, in place of what was said before.
      *

@@ -184,7 +184,7 @@ public class Checkout {
                 new OrderId(ids.next()),
                 quote.store(),
                 customer,
-                customers.contact(tx.handle(), customer),
+                customers.contact(tx, customer),
                 wish.fulfillmentType(),
                 lines,
                 priced.totals(),

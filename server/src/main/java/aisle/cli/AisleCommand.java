@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             MigrateCommand.class,
             ImportCommand.class,
-            CreateAdminCommand.class
+            CreateAdminCommand.class,
+            RotatePiiKeyCommand.class
         },
         footer = {
             "",

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ class MailSender {
     private final Time time;
     private final Secrets secrets;
     private final MeterRegistry metrics;
+    private final boolean serving;
     private final BackgroundLoop loop = new BackgroundLoop("mail-sender", POLL, this::sendNext);
     private Instant forgetAfter = Instant.MIN;
 
@@ -58,7 +60,8 @@ class MailSender {
             Mailer mailer,
             Time time,
             Secrets secrets,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean serving) {
         this.dao = new MailDao(sealing, json);
         this.database = database;
         this.templates = templates;
@@ -66,10 +69,14 @@ class MailSender {
         this.time = time;
         this.secrets = secrets;
         this.metrics = metrics;
+        this.serving = serving;
     }
 
+    /** Not in a command, which may know nothing of the mail server. */
     void start(@Observes StartupEvent event) {
-        loop.start();
+        if (serving) {
+            loop.start();
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The personal data of an order as it was when the order was placed; encrypted where it is kept. */
 final class OrderSnapshots {
-    private static final String CONTACT = "orders.contact";
-    private static final String ADDRESS = "orders.address";
+    static final String CONTACT = "orders.contact";
+    static final String ADDRESS = "orders.address";
 
     private final Sealing sealing;
     private final Json json;

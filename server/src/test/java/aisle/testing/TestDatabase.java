@@ -16,6 +16,9 @@ import java.util.Map;
  * throw-away cluster of the installation in that folder. Durable settings are off because its data is thrown away.
  */
 public class TestDatabase implements QuarkusTestResourceLifecycleManager {
+    /** What is sealed with it can be opened by the server under test. */
+    public static final String FORMER_PII_KEY = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+
     /** Where a test's database is, and how to stop it. */
     private record Started(String jdbcUrl, String user, String password, AutoCloseable server) {}
 
@@ -48,7 +51,9 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
                 "RATE_LIMIT_DEFAULTS", // every test comes from one address
                 "off",
                 "PII_KEY",
-                Base64.getEncoder().encodeToString(new byte[32])));
+                Base64.getEncoder().encodeToString(new byte[32]),
+                "PII_KEY_OLD",
+                FORMER_PII_KEY));
         if (!started.password().isEmpty()) {
             settings.put("AISLE_JDBC_PASSWORD", started.password());
         }

@@ -25,6 +25,12 @@ public interface AisleConfig {
     /** Base64 of the 32 bytes from which the keys for personal data and for the audit are derived. */
     String piiKey();
 
+    /** Former values of {@link #piiKey}, parted by commas, with which personal data may still be encrypted. */
+    Optional<String> piiKeyOld();
+
+    /** Like {@link #piiKey}, for what must be found again; {@link #piiKey} itself until that was first exchanged. */
+    Optional<String> piiIndexKey();
+
     Chain chain();
 
     /** The store that delivers when a request and its cart name none. */

@@ -157,6 +157,16 @@ record ValueKind(String expected, UnaryOperator<String> canonical) {
         });
     }
 
+    /** Several such keys, parted by commas. */
+    static ValueKind keys(int bytes) {
+        return new ValueKind("keys in base64 of exactly " + bytes + " bytes, parted by commas", text -> {
+            for (String key : text.split(",", -1)) {
+                require(Base64.getDecoder().decode(key.strip()).length == bytes);
+            }
+            return text;
+        });
+    }
+
     private static void require(boolean usable) {
         if (!usable) {
             throw new IllegalArgumentException();

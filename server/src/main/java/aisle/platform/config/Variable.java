@@ -41,6 +41,8 @@ public enum Variable {
     JWT_PREVIOUS_SECRET_KEY(Kept.SECRET, ValueKind.secret(32, "openssl rand -base64 48")),
     JWT_PREVIOUS_PRIVATE_KEY_FILE("", ValueKind.text()),
     PII_KEY(Kept.SECRET, ValueKind.key(32, "openssl rand -base64 32")),
+    PII_KEY_OLD(Kept.SECRET, ValueKind.keys(32)),
+    PII_INDEX_KEY(Kept.SECRET, ValueKind.key(32, "openssl rand -base64 32")),
     JWT_ACCESS_TOKEN_EXPIRES_MINUTES("240", ValueKind.number(1, 1_000_000)),
     JWT_REFRESH_TOKEN_EXPIRES_DAYS("30", ValueKind.number(1, 3650)),
     PASSWORD_HASH("bcrypt", ValueKind.oneOf(List.of("bcrypt", "argon2id"), Map.of())),

@@ -29,6 +29,8 @@ record ApiText(Common common, List<Area> areas) {
             "inventory",
             "users",
             "administration",
+            "customers",
+            "employees",
             "health");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()

@@ -1,0 +1,46 @@
+package aisle.accounts;
+
+import aisle.kernel.CustomerId;
+import aisle.platform.crypto.Sealing;
+import aisle.platform.db.Tx;
+import aisle.platform.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** SQL that tells and forgets a customer. */
+final class CustomerErasureDao {
+    private final Sealing sealing;
+    private final Json json;
+
+    CustomerErasureDao(Sealing sealing, Json json) {
+        this.sealing = sealing;
+        this.json = json;
+    }
+
+    List<Map<String, Object>> addresses(Handle handle, CustomerId customer) {
+        return handle.createQuery("SELECT address_enc FROM customer_address WHERE customer_id = :customer ORDER BY id")
+                .bind("customer", customer)
+                .map((row, context) ->
+                        json.readObject(sealing.open(SealedPlaces.CUSTOMER_ADDRESS, row.getBytes("address_enc"))))
+                .list();
+    }
+
+    void erase(Tx tx, CustomerId customer, Instant now) {
+        tx.handle()
+                .createUpdate("DELETE FROM customer_address WHERE customer_id = :customer")
+                .bind("customer", customer)
+                .execute();
+        tx.handle()
+                .createUpdate("""
+                        UPDATE customer
+                        SET user_id = NULL, email_hmac = NULL, person_enc = NULL, search_tokens = '{}',
+                            version = version + 1, updated_at = :now, deleted_at = :now
+                        WHERE id = :customer
+                        """)
+                .bind("customer", customer)
+                .bind("now", now)
+                .execute();
+    }
+}

@@ -1,0 +1,141 @@
+package aisle.accounts.codes;
+
+import aisle.accounts.PasswordHash;
+import aisle.accounts.PasswordHashes;
+import aisle.accounts.Passwords;
+import aisle.accounts.User;
+import aisle.accounts.Users;
+import aisle.audit.Audit;
+import aisle.kernel.Actor;
+import aisle.kernel.DomainError;
+import aisle.kernel.ErrorCode;
+import aisle.kernel.UserId;
+import aisle.mail.Mail;
+import aisle.mail.MailKind;
+import aisle.mail.Mails;
+import aisle.platform.crypto.Sealing;
+import aisle.platform.db.Database;
+import aisle.platform.json.Json;
+import aisle.platform.limits.StrictLimits;
+import aisle.platform.limits.StrictPolicy;
+import aisle.platform.outbox.Outbox;
+import aisle.platform.time.Ids;
+import aisle.platform.time.Time;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** A new password for who forgot it, by a link in a mail. */
+@Singleton
+public class PasswordResets {
+    static final String REQUESTED = "password_reset.requested.v1";
+
+    private static final Duration NEWS = Duration.ofDays(1);
+
+    private final CodeDao dao;
+    private final Users users;
+    private final Passwords passwords;
+    private final PasswordHashes hashes;
+    private final Mails mails;
+    private final Sealing sealing;
+    private final Database database;
+    private final Outbox outbox;
+    private final Audit audit;
+    private final StrictLimits limits;
+    private final Time time;
+    private final Ids ids;
+
+    PasswordResets(
+            Users users,
+            Passwords passwords,
+            PasswordHashes hashes,
+            Mails mails,
+            Sealing sealing,
+            Json json,
+            Database database,
+            Outbox outbox,
+            Audit audit,
+            StrictLimits limits,
+            Time time,
+            Ids ids) {
+        this.dao = new CodeDao(sealing, json);
+        this.users = users;
+        this.passwords = passwords;
+        this.hashes = hashes;
+        this.mails = mails;
+        this.sealing = sealing;
+        this.database = database;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.limits = limits;
+        this.time = time;
+        this.ids = ids;
+    }
+
+    /**
+     * Notes that a link is wanted. Nothing is looked up, so that neither answer nor time tells whether the address has an
+     * account; {@link CodeMails} finds that out later.
+     *
+     * @throws DomainError {@link ErrorCode#RATE_LIMITED}
+     */
+    public void request(Actor actor, String email) {
+        limits.countAccount(StrictPolicy.PASSWORD_RESET, actor.remoteAddress(), email);
+        Instant now = time.now();
+        UUID id = ids.next();
+        database.transaction(tx -> {
+            dao.insert(
+                    tx,
+                    id,
+                    Purpose.PASSWORD_RESET,
+                    new Pending(email, null),
+                    now,
+                    now.plus(Purpose.PASSWORD_RESET.life()));
+            outbox.publish(tx, actor, REQUESTED, "password_reset", id.toString(), 1, Map.of());
+            audit.record(tx, actor, "password_reset.requested", "password_reset", id, null, Map.of());
+            return true;
+        });
+    }
+
+    /**
+     * Sets a new password: every sign-in ends, and every other link that was sent is worthless.
+     *
+     * @throws DomainError {@link ErrorCode#CODE_INVALID} when the link is unknown, too old or used;
+     *     {@link ErrorCode#VALIDATION_ERROR} for a password that may not be chosen, which leaves the link usable;
+     *     {@link ErrorCode#SERVER_BUSY}
+     */
+    public void reset(Actor actor, String token, String newPassword) {
+        byte[] codeHash = sealing.lookupHash(token);
+        UserId known = database.read(handle -> dao.findUser(handle, Purpose.PASSWORD_RESET, codeHash, time.now()));
+        if (known == null) {
+            throw invalid();
+        }
+        // Before the transaction, since it takes long.
+        PasswordHash hash =
+                hashes.hash("new_password", newPassword, users.get(known).email());
+        database.transaction(tx -> {
+            CodeDao.Used used = dao.use(tx, Purpose.PASSWORD_RESET, codeHash, time.now());
+            if (used == null) {
+                throw invalid();
+            }
+            User user = users.get(tx.handle(), used.user());
+            passwords.reset(tx, actor, user.id(), Objects.requireNonNull(hash));
+            dao.deleteOfUser(tx, user.id());
+            mails.send(
+                    tx,
+                    new Mail(
+                            "password_changed:" + ids.next(),
+                            MailKind.PASSWORD_CHANGED,
+                            user.email(),
+                            Map.of(),
+                            time.now().plus(NEWS)));
+            return true;
+        });
+    }
+
+    static DomainError invalid() {
+        return DomainError.of(ErrorCode.CODE_INVALID, "This link is unknown, too old or used. Ask for another one.");
+    }
+}

@@ -1,0 +1,105 @@
+package aisle.customers;
+
+import aisle.accounts.Customers;
+import aisle.accounts.Users;
+import aisle.audit.Audit;
+import aisle.kernel.Actor;
+import aisle.kernel.CustomerId;
+import aisle.kernel.DomainError;
+import aisle.kernel.ErrorCode;
+import aisle.kernel.ExpectedVersion;
+import aisle.kernel.UserId;
+import aisle.platform.db.Database;
+import aisle.platform.db.Tx;
+import aisle.platform.personal.PersonalRecords;
+import aisle.platform.personal.Subject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells people what the shop knows of them, and forgets them. */
+@Singleton
+public class Erasure {
+    private final ErasureDao dao = new ErasureDao();
+    private final PersonalRecords records;
+    private final Customers customers;
+    private final Users users;
+    private final Database database;
+    private final Audit audit;
+
+    Erasure(PersonalRecords records, Customers customers, Users users, Database database, Audit audit) {
+        this.records = records;
+        this.customers = customers;
+        this.users = users;
+        this.database = database;
+        this.audit = audit;
+    }
+
+    /** Everything that is kept of the signed-in user, by section. */
+    public Map<String, List<?>> export(Actor actor) {
+        UserId user = actor.signedIn();
+        CustomerId customer =
+                database.read(handle -> customers.find(handle, user)).orElse(null);
+        return records.export(new Subject(customer, user));
+    }
+
+    /**
+     * Forgets the signed-in user.
+     *
+     * @throws DomainError {@link ErrorCode#OPEN_ORDERS}, {@link ErrorCode#LAST_ADMIN}
+     */
+    public void eraseSelf(Tx tx, Actor actor) {
+        UserId user = actor.signedIn();
+        CustomerId customer = customers.find(tx.handle(), user).orElse(null);
+        if (customer != null && dao.lock(tx, customer) == null) {
+            throw notFound();
+        }
+        erase(tx, actor, new Subject(customer, user));
+    }
+
+    /**
+     * Forgets a customer, and its sign-in.
+     *
+     * @throws DomainError {@link ErrorCode#CUSTOMER_NOT_FOUND}, {@link ErrorCode#OPEN_ORDERS}; {@link ErrorCode#FORBIDDEN}
+     *     for the sign-in of somebody who works here, whom an ADMIN removes as a user
+     */
+    public void erase(Tx tx, Actor actor, CustomerId id, ExpectedVersion expected) {
+        ErasureDao.Locked customer = dao.lock(tx, id);
+        if (customer == null) {
+            throw notFound();
+        }
+        expected.mustAllow(customer.version());
+        UserId user = customer.user();
+        if (user != null && isStaff(tx, user)) {
+            throw DomainError.of(
+                    ErrorCode.FORBIDDEN, "This customer works here: an ADMIN removes the user, not the customer.");
+        }
+        erase(tx, actor, new Subject(id, user));
+    }
+
+    private boolean isStaff(Tx tx, UserId user) {
+        return switch (users.get(tx.handle(), user).role()) {
+            case CUSTOMER -> false;
+            case EMPLOYEE, MANAGER, ADMIN -> true;
+        };
+    }
+
+    private void erase(Tx tx, Actor actor, Subject subject) {
+        records.erase(tx, subject);
+        record(tx, actor, subject.customer(), subject.user());
+    }
+
+    private void record(Tx tx, Actor actor, @Nullable CustomerId customer, @Nullable UserId user) {
+        if (customer != null) {
+            audit.record(tx, actor, "customer.erased", "customer", customer.value(), null, Map.of());
+        }
+        if (user != null) {
+            audit.record(tx, actor, "user.erased", "user", user.value(), null, Map.of());
+        }
+    }
+
+    private static DomainError notFound() {
+        return DomainError.of(ErrorCode.CUSTOMER_NOT_FOUND, "There is no customer with this id.");
+    }
+}

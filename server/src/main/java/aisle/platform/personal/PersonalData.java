@@ -1,0 +1,40 @@
+package aisle.platform.personal;
+
+import aisle.kernel.DomainError;
+import aisle.platform.db.Tx;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The personal data that a feature keeps. A feature declares it as a bean. */
+public interface PersonalData {
+    /** Erasure goes from what depends on others to what they depend on. */
+    enum Rank {
+        /** Records of what the person did: orders, carts, messages. */
+        RECORDS,
+        /** The customer. */
+        CUSTOMER,
+        /** The sign-in. */
+        USER
+    }
+
+    /** Its name in an export, in lower case with underscores. */
+    String section();
+
+    Rank rank();
+
+    /** Everything that is kept of a person, as JSON shows it; an empty list when there is nothing. */
+    List<?> export(Handle handle, Subject subject);
+
+    /**
+     * Refuses while something of the person is needed; called before anything is erased, with the customer locked.
+     *
+     * @throws DomainError when it must wait
+     */
+    default void mustBeErasable(Tx tx, Subject subject) {}
+
+    /** Forgets the person. What must stay, such as totals, stays without it. */
+    void erase(Tx tx, Subject subject);
+
+    /** The columns in which it is kept sealed. */
+    List<SealedColumn> sealedColumns();
+}
