@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 record EntityTag(String opaque, boolean weak) {
     private static final int HASH_BYTES = 12;
     private static final char DOT = '.';
-    private static final Pattern NEXT = Pattern.compile("[ \\t]*(?:(W/)?\"([!#-~\\x80-\\xFF]*)\")?[ \\t]*(?:,|$)");
+
+    /** Never goes back over what it has read: a client could make it do so for hours by a header full of blanks. */
+    private static final Pattern NEXT =
+            Pattern.compile("[ \\t]*+(?:(W/)?+\"([!#-~\\x80-\\xFF]*+)\"[ \\t]*+)?+(?:,|\\z)");
+
     private static final Pattern VERSION = Pattern.compile("\\d{1,18}");
 
     /** The tag of an answer with this text as its body. */
@@ -44,7 +48,7 @@ record EntityTag(String opaque, boolean weak) {
         List<EntityTag> tags = new ArrayList<>();
         Matcher next = NEXT.matcher(header);
         for (int at = 0; at < header.length(); at = next.end()) {
-            if (!next.find(at) || next.start() != at) {
+            if (!next.region(at, header.length()).lookingAt()) {
                 throw new IllegalArgumentException("not a list of entity tags");
             }
             if (next.group(2) != null) {

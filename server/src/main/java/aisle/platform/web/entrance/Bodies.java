@@ -44,7 +44,6 @@ class Bodies {
     private static final String UPLOAD = "multipart/";
     private static final Pattern JSON = Pattern.compile("(?i)^[^;]*json");
     private static final String MERGE_PATCH = "application/merge-patch+json";
-    private static final Pattern PARAMETERS = Pattern.compile("\\s*;.*");
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\";\\s]*)");
 
     private final ErrorAnswers answers;
@@ -89,7 +88,9 @@ class Bodies {
         if (charset.find() && !charset.group(1).equalsIgnoreCase("utf-8")) {
             throw DomainError.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "JSON is read as UTF-8.");
         }
-        String bare = PARAMETERS.matcher(type).replaceFirst("").toLowerCase(Locale.ROOT);
+        int parameters = type.indexOf(';');
+        String bare =
+                (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
         if (!bare.equals("application/json") && !(bare.equals(MERGE_PATCH) && method.equals(HttpMethod.PATCH))) {
             throw DomainError.of(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
