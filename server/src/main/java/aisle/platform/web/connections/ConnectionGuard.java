@@ -3,18 +3,27 @@ package aisle.platform.web.connections;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the connection of a client that takes too long to say what it wants, however steadily its bytes drip. While the
- * server is the one to act no time runs. All of this happens on the connection's own thread.
+ * server is the one to act no time runs.
+ *
+ * <p>It also lets requests through one after another: the next one waits until the answer before has left. Else a client
+ * that sends thousands ahead and reads nothing has all their answers wait in memory. Meanwhile no more is read than
+ * the one buffer in which they came. All of this happens on the connection's own thread.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // who wrote or closed learns of it by the promise
 final class ConnectionGuard extends ChannelDuplexHandler {
@@ -25,7 +34,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private long since = System.nanoTime();
     private boolean receiving;
     private long received;
-    private int unanswered;
+    private boolean answered = true;
+    private boolean answerHasLeft = true;
+
+    /** What came before its turn; reading stops while there is any. */
+    private final Deque<Object> ahead = new ArrayDeque<>();
+
+    private boolean wantsToRead;
     private @Nullable Future<?> look;
 
     ConnectionGuard(ConnectionLimits limits) {
@@ -34,6 +49,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext connection) {
+        RecvByteBufAllocator buffers = connection.channel().config().getRecvByteBufAllocator();
+        if (buffers instanceof MaxMessagesRecvByteBufAllocator turns) {
+            turns.maxMessagesPerRead(1);
+        }
         long nanos = Math.min(
                 LOOK.toNanos(), Math.min(limits.idle().toNanos(), limits.body().toNanos()));
         look = connection
@@ -46,10 +65,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (look != null) {
             look.cancel(false);
         }
+        ahead.forEach(ReferenceCountUtil::release);
+        ahead.clear();
     }
 
     private void closeWhenLate(ChannelHandlerContext connection) {
-        boolean ours = receiving ? !connection.channel().config().isAutoRead() : unanswered > 0;
+        boolean ours = receiving ? !connection.channel().config().isAutoRead() : !answered;
         long allowed = receiving ? limits.bodyNanos(received) : limits.idle().toNanos();
         if (!ours && System.nanoTime() - since > allowed) {
             connection.close();
@@ -58,11 +79,25 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext connection, Object message) {
+        if (ahead.isEmpty() && hasTurn(message)) {
+            pass(connection, message);
+        } else {
+            ahead.add(message);
+        }
+    }
+
+    private boolean hasTurn(Object message) {
+        return answerHasLeft || !(message instanceof HttpRequest);
+    }
+
+    private void pass(ChannelHandlerContext connection, Object message) {
         if (message instanceof HttpRequest request) {
+            RequestFraming.check(request);
             RequestTargets.check(request);
             receiving = true;
             received = 0;
-            unanswered++;
+            answered = false;
+            answerHasLeft = false;
             since = System.nanoTime();
         }
         if (message instanceof HttpContent content) {
@@ -75,15 +110,49 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     @Override
+    public void read(ChannelHandlerContext connection) {
+        if (ahead.isEmpty()) {
+            connection.read();
+        } else {
+            wantsToRead = true;
+        }
+    }
+
+    @Override
     public void write(ChannelHandlerContext connection, Object message, ChannelPromise promise) {
         boolean interim =
                 message instanceof HttpResponse response && response.status().code() < 200;
         if (message instanceof LastHttpContent && !interim) {
-            unanswered--;
+            answered = true;
             if (!receiving) {
                 since = System.nanoTime();
             }
+            connection.write(message, promise.unvoid().addListener(left -> turn(connection)));
+        } else {
+            connection.write(message, promise);
         }
-        connection.write(message, promise);
+    }
+
+    /** An answer has left, or cannot any more. */
+    private void turn(ChannelHandlerContext connection) {
+        answerHasLeft = true;
+        if (!ahead.isEmpty()) {
+            connection.executor().execute(() -> passNext(connection));
+        }
+    }
+
+    private void passNext(ChannelHandlerContext connection) {
+        boolean passed = false;
+        while (!ahead.isEmpty() && hasTurn(ahead.getFirst())) {
+            pass(connection, ahead.removeFirst());
+            passed = true;
+        }
+        if (passed) {
+            connection.fireChannelReadComplete();
+        }
+        if (ahead.isEmpty() && wantsToRead) {
+            wantsToRead = false;
+            connection.read();
+        }
     }
 }

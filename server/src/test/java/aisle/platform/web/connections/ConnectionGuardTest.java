@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,10 @@ class ConnectionGuardTest {
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofHours(1);
 
+    private static final int LARGE = 1 << 20;
+    private static final int MANY = 64;
+
+    private final AtomicInteger large = new AtomicInteger();
     private Vertx vertx;
 
     @AfterEach
@@ -100,6 +105,40 @@ class ConnectionGuardTest {
         }
     }
 
+    @Test
+    void whoeverReadsNoAnswerGetsNoMoreOfThem() throws Exception {
+        URI server = start(LONG, LONG);
+        try (Wire greedy = new Wire(server)) {
+            greedy.send("GET /large HTTP/1.1\r\nHost: shop\r\n\r\n".repeat(MANY));
+            for (int i = 0; i < MANY; i++) {
+                try (Wire other = new Wire(server)) {
+                    other.send("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
+                    assertEquals(200, other.answer(false).status());
+                }
+            }
+            // What the sockets between hold has left the server; it is far less than all.
+            assertTrue(large.get() < MANY / 2, large + " answers wait to be read");
+            for (int i = 0; i < MANY; i++) {
+                assertEquals(LARGE, greedy.answer(false).body().length);
+            }
+        }
+    }
+
+    @Test
+    void requestsSentAheadAreAnsweredInTheirOrder() throws Exception {
+        try (Wire wire = new Wire(start(LONG, LONG))) {
+            wire.send("POST /slow HTTP/1.1\r\nHost: shop\r\nContent-Length: 1\r\n\r\nx"
+                    + "POST /echo HTTP/1.1\r\nHost: shop\r\nContent-Length: 3\r\n\r\none"
+                    + "POST /echo HTTP/1.1\r\nHost: shop\r\nContent-Length: 6\r\n\r\ntw");
+            assertEquals("", wire.answer(false).text());
+            assertEquals("one", wire.answer(false).text());
+            wire.send("othr");
+            assertEquals("twothr", wire.answer(false).text());
+            wire.send("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
+            assertEquals(200, wire.answer(false).status());
+        }
+    }
+
     private static boolean drips(Wire wire, String drop) {
         try {
             for (int drops = 0; drops < 10_000; drops++) {
@@ -136,6 +175,11 @@ class ConnectionGuardTest {
             vertx.setTimer(
                     SHORT.multipliedBy(5).toMillis(),
                     passed -> request.response().end());
+        } else if (request.path().equals("/large")) {
+            large.incrementAndGet();
+            request.response().end("x".repeat(LARGE));
+        } else if (request.path().equals("/echo")) {
+            request.body().onSuccess(body -> request.response().end(body));
         } else {
             request.endHandler(end -> request.response().end());
         }

@@ -59,6 +59,13 @@ class RawRequestsTest {
                 "GET / HTTPS",
                 "GET / /  HTTP/1.1",
                 "G\u0000T / HTTP/1.1",
+                "GET / HTTP/1.2",
+                "GET / HTTP/2.0",
+                "GET / HTTP/1.1\r\nHost: other",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: xchunked",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked",
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+                "POST / HTTP/1.0\r\nTransfer-Encoding: chunked",
                 "GET / HTTP/1.1\r\nno colon",
                 "GET / HTTP/1.1\r\nA B: blank in the name",
                 "GET / HTTP/1.1\r\nX: a\u0000b",
@@ -115,6 +122,25 @@ class RawRequestsTest {
                         + "\r\nContent-Length: 0");
         assertEquals(415, answer.status(), answer.text());
         envelope(answer);
+    }
+
+    @Test
+    void noRequestIsSmuggledInAnother() throws IOException {
+        String second = "GET /health HTTP/1.1\r\nHost: shop\r\n\r\n";
+        String body = "2\r\n{}\r\n0\r\n\r\n";
+        String json = "POST /api/v1/auth/login HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\n";
+        for (String framing : List.of(
+                "Transfer-Encoding: chunked\r\nContent-Length: 4",
+                "Content-Length: 4\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding: chunked, identity",
+                "Host: other\r\nTransfer-Encoding: chunked")) {
+            try (Wire wire = new Wire(server)) {
+                wire.send(json + framing + "\r\n\r\n" + body + second);
+                assertEquals(400, wire.answer(false).status(), framing);
+                assertTrue(wire.isEnded(), framing);
+            }
+        }
     }
 
     @Test
