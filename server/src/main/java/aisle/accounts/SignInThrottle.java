@@ -7,7 +7,9 @@ import aisle.kernel.UserId;
 import aisle.platform.crypto.Sealing;
 import aisle.platform.db.Tx;
 import aisle.platform.limits.CallerKeys;
+import aisle.platform.limits.LimitMetrics;
 import aisle.platform.limits.StrictLimits;
+import aisle.platform.limits.StrictPolicy;
 import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -31,10 +33,12 @@ class SignInThrottle {
     private final SignInThrottleDao dao = new SignInThrottleDao();
     private final Sealing sealing;
     private final Time time;
+    private final LimitMetrics metrics;
 
-    SignInThrottle(Sealing sealing, Time time) {
+    SignInThrottle(Sealing sealing, Time time, LimitMetrics metrics) {
         this.sealing = sealing;
         this.time = time;
+        this.metrics = metrics;
     }
 
     /**
@@ -86,6 +90,7 @@ class SignInThrottle {
     }
 
     private DomainError tooSoon(Instant until) {
+        metrics.refused(StrictPolicy.SIGN_IN.label());
         long seconds =
                 Math.max(1, Duration.between(time.now(), until).plusMillis(999).toSeconds());
         return new DomainError(

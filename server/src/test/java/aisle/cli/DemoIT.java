@@ -49,7 +49,7 @@ class DemoIT {
                 Statement statement = connection.createStatement()) {
             List<String> tables = new ArrayList<>();
             try (ResultSet found = statement.executeQuery(
-                    "SELECT tablename FROM pg_tables WHERE schemaname = 'aisle' AND tablename NOT IN ('outbox_delivery', 'job', 'job_run')")) {
+                    "SELECT tablename FROM pg_tables WHERE schemaname = 'aisle' AND tablename NOT IN ('outbox_delivery', 'job', 'job_run', 'row_count')")) {
                 while (found.next()) {
                     tables.add(found.getString(1));
                 }

@@ -4,6 +4,7 @@ import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import java.sql.SQLException;
 import java.util.Set;
+import org.jdbi.v3.core.ConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -90,7 +91,9 @@ final class SqlErrors {
         if (state == null || BUSY.contains(state) || isWorthRetrying(error)) {
             return DatabaseUnavailable.busy("The database is busy: " + sql.getMessage(), error);
         }
-        if (isUnavailable(state)) {
+        // Whatever kept a connection from being opened, and the driver names it vaguely, nothing was asked of the
+        // database.
+        if (isUnavailable(state) || error instanceof ConnectionException) {
             return new DatabaseUnavailable("The database did not answer: " + sql.getMessage(), error);
         }
         return error;

@@ -152,23 +152,24 @@ class RateLimitIT {
     @Test
     void thoseWhoWatchAreNeverLimitedAndNobodyPassesForThem() {
         useUp(address);
-        for (String path : new String[] {
-            "/healthz", "/readyz", "/health", "/health/", "//health", "/health/db", "/api/v1/health", "/metrics"
-        }) {
+        for (String path :
+                new String[] {"/healthz", "/readyz", "/health", "/health/", "/health/db", "/api/v1/health", "/metrics"
+                }) {
             HttpResponse<String> answer = get(path, address);
             assertEquals(200, answer.statusCode(), path);
             assertFalse(answer.headers().firstValue("RateLimit").isPresent(), path);
         }
+        for (String path : new String[] {"/HEALTH", "/healthy", "/api/v1/stores?x=/health"}) {
+            assertEquals(429, get(path, address).statusCode(), path);
+        }
         for (String path : new String[] {
-            "/HEALTH",
-            "/healthy",
+            "//health",
             "/health/../api/v1/stores",
             "/metrics/../api/v1/stores",
             "/webjars/../api/v1/stores",
-            "/api/v1/stores?x=/health",
             "/health;/api/v1/stores"
         }) {
-            assertEquals(429, get(path, address).statusCode(), path);
+            assertEquals(404, get(path, address).statusCode(), path);
         }
     }
 
@@ -184,19 +185,17 @@ class RateLimitIT {
     @Test
     void passwordsCannotBeTriedOnAndOn() {
         String email = "guessed-" + address + "@shop.example";
-        for (int i = 0; i < 10; i++) {
-            assertEquals(
-                    401,
-                    post("/api/v1/auth/login", address, credentials(email, "wrong password " + i))
-                            .statusCode());
+        HttpResponse<String> answer = post("/api/v1/auth/login", address, credentials(email, "wrong password"));
+        // Each wait is twice as long as the one before, so that sooner or later an attempt falls into one.
+        for (int failures = 1; answer.statusCode() == 401 && failures < LIMIT - 2; failures++) {
+            answer = post("/api/v1/auth/login", address, credentials(email, "wrong password " + failures));
         }
-        HttpResponse<String> refused = post("/api/v1/auth/login", address, credentials(email, "wrong again"));
-        assertEquals(429, refused.statusCode());
-        assertTrue(Long.parseLong(header(refused, "Retry-After")) <= 900);
-        assertEquals("\"default\";q=20;w=86400, \"sign-in\";q=100;w=600", header(refused, "RateLimit-Policy"));
+        assertEquals(429, answer.statusCode(), answer::body);
+        assertTrue(Long.parseLong(header(answer, "Retry-After")) <= 900);
+        assertEquals("\"default\";q=20;w=86400, \"sign-in\";q=100;w=600", header(answer, "RateLimit-Policy"));
         assertEquals(
                 401,
-                post("/api/v1/auth/login", newAddress(), credentials(email, "wrong"))
+                post("/api/v1/auth/login", newAddress(), credentials("other-" + email, "wrong"))
                         .statusCode());
         String metrics = get("/metrics", address).body();
         assertTrue(metrics.contains("rate_limited_total{policy=\"sign-in\"} 1.0"), metrics);
