@@ -33,8 +33,14 @@ final class MailDao {
     /** What is kept encrypted of a mail. */
     record Content(String to, Map<String, String> values) {}
 
-    /** A mail that this process is to send; {@code attempt} counts from one and names the right to say how it ended. */
-    record Claimed(UUID id, MailKind kind, Content content, int attempt, Instant expiresAt) {}
+    /**
+     * A mail that this process is to send; {@code attempt} counts from one and names the right to say how it ended. It is
+     * still sealed: one that cannot be read must not undo its claim, or it would be claimed for ever before all others.
+     */
+    record Claimed(UUID id, String kind, byte[] sealed, int attempt, Instant expiresAt) {}
+
+    /** A mail that can be read. */
+    record Opened(UUID id, MailKind kind, Content content) {}
 
     void insert(Tx tx, UUID id, Mail mail, Instant now) {
         tx.handle()
@@ -73,13 +79,19 @@ final class MailDao {
                 .orElse(null);
     }
 
-    private Claimed claimed(ResultSet row) throws SQLException {
+    private static Claimed claimed(ResultSet row) throws SQLException {
         return new Claimed(
                 row.getObject("id", UUID.class),
-                Columns.constant(row, "kind", MailKind.class),
-                json.read(sealing.open(CONTENT_PLACE, row.getBytes("content_enc")), Content.class),
+                row.getString("kind"),
+                row.getBytes("content_enc"),
                 row.getInt("attempts"),
                 Columns.instant(row, "expires_at"));
+    }
+
+    /** @throws RuntimeException when it was sealed with a key that is gone, or is of a kind that only a later version knows */
+    Opened open(Claimed mail) {
+        Content content = json.read(sealing.open(CONTENT_PLACE, mail.sealed()), Content.class);
+        return new Opened(mail.id(), MailKind.valueOf(mail.kind()), content);
     }
 
     /** Ends a mail and forgets what it said; false when another attempt has begun meanwhile. */

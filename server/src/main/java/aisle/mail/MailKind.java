@@ -31,6 +31,11 @@ public enum MailKind {
 
     /** Its template's file name without the ending, such as {@code registration-code}. */
     String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return label(name());
+    }
+
+    /** Likewise for a kind that perhaps only another version knows. */
+    static String label(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -96,7 +96,7 @@ class MailSender {
             return true;
         }
         try {
-            mailer.send(templates.render(mail));
+            mailer.send(templates.render(dao.open(mail)));
             finish(mail, MailDao.Outcome.SENT, null);
         } catch (MailFailure failure) {
             String reason = String.valueOf(failure.getMessage());
@@ -140,8 +140,8 @@ class MailSender {
         return capped.plusMillis(secrets.below((int) capped.toMillis() / 2));
     }
 
-    private void count(MailKind kind, String outcome) {
-        metrics.counter("mails", "kind", kind.label(), "outcome", outcome.toLowerCase(Locale.ROOT))
+    private void count(String kind, String outcome) {
+        metrics.counter("mails", "kind", MailKind.label(kind), "outcome", outcome.toLowerCase(Locale.ROOT))
                 .increment();
     }
 

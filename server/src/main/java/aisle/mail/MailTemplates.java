@@ -48,7 +48,7 @@ class MailTemplates {
         }
     }
 
-    OutgoingMail render(MailDao.Claimed mail) {
+    OutgoingMail render(MailDao.Opened mail) {
         Template template = template(mail.kind());
         Map<String, String> values = mail.content().values();
         return new OutgoingMail(

@@ -12,9 +12,11 @@ import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jboss.logging.Logger;
 
 /** Sends through a mail server (RFC 5321), by default only over TLS. */
 final class SmtpMailer implements Mailer {
+    private static final Logger LOG = Logger.getLogger(SmtpMailer.class);
     private static final String CONNECT_MILLIS = "10000";
     private static final String ANSWER_MILLIS = "30000";
     private static final int FIRST_PERMANENT = 500;
@@ -51,19 +53,33 @@ final class SmtpMailer implements Mailer {
 
     @Override
     public void send(OutgoingMail mail) {
-        try (Transport transport = session.getTransport(protocol(settings))) {
+        try {
+            Transport transport = session.getTransport(protocol(settings));
             MimeMessage message = messages.message(session, mail);
             Address[] recipients = message.getAllRecipients();
-            transport.connect(
-                    settings.host().orElseThrow(),
-                    settings.port(),
-                    settings.user().orElse(null),
-                    settings.password().orElse(null));
-            transport.sendMessage(message, recipients);
+            try {
+                transport.connect(
+                        settings.host().orElseThrow(),
+                        settings.port(),
+                        settings.user().orElse(null),
+                        settings.password().orElse(null));
+                transport.sendMessage(message, recipients);
+            } finally {
+                close(transport);
+            }
         } catch (AddressException e) {
             throw MailFailure.permanent("the address cannot be used");
         } catch (MessagingException e) {
             throw failure(e);
+        }
+    }
+
+    /** A server that has taken a mail has taken it, however it parts: to fail now would send it twice. */
+    private static void close(Transport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException e) {
+            LOG.debug("The mail server parted without a word.", e);
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @AisleTest
 class MailSenderTest {
@@ -137,6 +139,27 @@ class MailSenderTest {
         assertEquals(List.of(), Letters.to(to));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"kind = 'OF_TOMORROW'", "content_enc = '\\x00'"})
+    void aMailThatCannotBeReadHoldsUpNoOther(String damage) {
+        String to = address();
+        Mail unreadable = mail(to);
+        Mail behind = mail(address());
+        database.transaction(tx -> {
+            mails.send(tx, unreadable);
+            mails.send(tx, behind);
+            return tx.handle()
+                    .createUpdate("UPDATE mail SET " + damage + ", next_attempt_at = :long WHERE cause = :cause")
+                    .bind("long", Instant.now().minus(Duration.ofDays(1)))
+                    .bind("cause", unreadable.cause())
+                    .execute();
+        });
+
+        awaitState(behind, "SENT 1 empty");
+        assertEquals("1 kept", state(unreadable));
+        assertEquals(List.of(), Letters.to(to));
+    }
+
     @Test
     void anAddressThatNobodyCanHaveIsGivenUp() {
         Mail mail = mail("nobody at all");
@@ -163,7 +186,7 @@ class MailSenderTest {
             return dao.claim(tx, now, now);
         });
 
-        assertEquals(to, dead.content().to());
+        assertEquals(to, dao.open(dead).content().to());
         assertEquals(1, dead.attempt());
         awaitState(mail, "SENT 2 empty");
         boolean heard =

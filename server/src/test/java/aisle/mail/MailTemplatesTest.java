@@ -8,7 +8,6 @@ import aisle.platform.config.StartupProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,9 +22,9 @@ class MailTemplatesTest {
     @TempDir
     Path folder;
 
-    private static MailDao.Claimed mail(MailKind kind, Map<String, String> values) {
+    private static MailDao.Opened mail(MailKind kind, Map<String, String> values) {
         MailDao.Content content = new MailDao.Content("ann@example.org", values);
-        return new MailDao.Claimed(UUID.randomUUID(), kind, content, 1, Instant.MAX);
+        return new MailDao.Opened(UUID.randomUUID(), kind, content);
     }
 
     @ParameterizedTest
