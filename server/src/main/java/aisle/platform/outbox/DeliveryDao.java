@@ -23,11 +23,11 @@ final class DeliveryDao {
         Boolean parked = filter.state() == null ? null : filter.state() == Delivery.State.PARKED;
         String matching = """
                 FROM outbox_delivery d JOIN outbox o ON o.id = d.event_id
-                WHERE d.delivered_at IS NULL
+                WHERE d.delivered_at IS NULL AND %s
                   AND (:parked::boolean IS NULL OR (d.parked_at IS NOT NULL) = :parked::boolean)
                   AND (:subscriber::text IS NULL OR d.subscriber = :subscriber::text)
                   AND (:type::text IS NULL OR o.type = :type::text)
-                """;
+                """.formatted(OutboxDao.PARKED_OR_NOT);
         return new PagedQuery(
                         handle,
                         page,

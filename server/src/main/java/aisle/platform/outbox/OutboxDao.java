@@ -21,6 +21,12 @@ final class OutboxDao {
     /** How many deliveries wait, how many are parked, and when the oldest event of those that wait happened. */
     record Backlog(long pending, long parked, @Nullable Instant oldest) {}
 
+    /**
+     * Leaves nothing out, but shows PostgreSQL the two small indexes in which everything is that is not delivered; it would
+     * read the whole table otherwise, and almost all of that is delivered.
+     */
+    static final String PARKED_OR_NOT = "(d.parked_at IS NULL OR d.parked_at IS NOT NULL)";
+
     private final Json json;
 
     OutboxDao(Json json) {
@@ -149,7 +155,7 @@ final class OutboxDao {
                 .execute();
     }
 
-    /** What waits, by subscriber; those for whom nothing does are left out. */
+    /** What waits, by subscriber; those for whom nothing does are left out. Asked every few seconds. */
     Map<String, Backlog> backlogs(Handle handle) {
         return handle
                 .createQuery("""
@@ -158,9 +164,9 @@ final class OutboxDao {
                                count(*) FILTER (WHERE d.parked_at IS NOT NULL) AS parked,
                                min(o.occurred_at) FILTER (WHERE d.parked_at IS NULL) AS oldest
                         FROM outbox_delivery d JOIN outbox o ON o.id = d.event_id
-                        WHERE d.delivered_at IS NULL
+                        WHERE d.delivered_at IS NULL AND %s
                         GROUP BY d.subscriber
-                        """)
+                        """.formatted(PARKED_OR_NOT))
                 .map((row, context) -> Map.entry(
                         row.getString("subscriber"),
                         new Backlog(

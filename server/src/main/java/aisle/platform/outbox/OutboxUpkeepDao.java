@@ -53,12 +53,12 @@ final class OutboxUpkeepDao {
                             WHERE p.updated_at < :before
                               AND NOT EXISTS (
                                   SELECT FROM outbox_delivery d JOIN outbox o ON o.id = d.event_id
-                                  WHERE d.subscriber = p.subscriber AND d.delivered_at IS NULL
+                                  WHERE d.subscriber = p.subscriber AND d.delivered_at IS NULL AND %s
                                     AND o.aggregate_type = p.aggregate_type AND o.aggregate_id = p.aggregate_id)
                             ORDER BY p.updated_at
                             LIMIT :atMost
                             FOR UPDATE SKIP LOCKED)
-                        """)
+                        """.formatted(OutboxDao.PARKED_OR_NOT))
                 .bind("before", before)
                 .bind("atMost", atMost)
                 .execute();
