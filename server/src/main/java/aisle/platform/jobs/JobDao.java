@@ -37,13 +37,13 @@ final class JobDao {
     private static final Keyset BY_NAME = Keyset.of(SortKey.text("j.name"));
     private static final String RUN = "id, trigger, node, started_at, finished_at, outcome, error";
 
-    /** A job that is known already keeps its state. */
+    /** A job that is known already keeps its state; while a run has it locked, nobody waits for that here. */
     void introduce(Tx tx, String name, Instant due) {
-        tx.handle()
-                .createUpdate("INSERT INTO job (name, next_due_at) VALUES (:name, :due) ON CONFLICT (name) DO NOTHING")
-                .bind("name", name)
-                .bind("due", due)
-                .execute();
+        tx.handle().createUpdate("""
+                        INSERT INTO job (name, next_due_at)
+                        SELECT :name, :due WHERE NOT EXISTS (SELECT FROM job WHERE name = :name)
+                        ON CONFLICT (name) DO NOTHING
+                        """).bind("name", name).bind("due", due).execute();
     }
 
     /**

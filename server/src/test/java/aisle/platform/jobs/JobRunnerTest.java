@@ -1,6 +1,7 @@
 package aisle.platform.jobs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -191,6 +192,20 @@ class JobRunnerTest {
         assertEquals(Outcome.LOST, node("slow").runIfDue(self[0]));
         assertEquals(3, traces());
         assertEquals(List.of(Outcome.SUCCEEDED, Outcome.LOST), outcomes());
+    }
+
+    @Test
+    void nobodyWaitsForAPieceThatIsUnderWay() {
+        Job job = job(run -> run.transaction(tx -> {
+            database.transaction(starting -> {
+                dao.introduce(starting, name, START);
+                assertFalse(dao.request(starting, name, START));
+                return true;
+            });
+            return true;
+        }));
+
+        assertEquals(Outcome.SUCCEEDED, node("busy").runIfDue(job));
     }
 
     @Test
