@@ -135,6 +135,9 @@ class DatabaseWatch {
                 return true;
             }
         } catch (SQLException e) {
+            if (SqlErrors.isBusy(e)) {
+                return true; // It says no, so it is there, and those who have a connection are served.
+            }
             LOG.debug("The database does not answer.", e);
         }
         forgetConnection();

@@ -24,6 +24,12 @@ public final class Schema {
     private static final int OLDEST_POSTGRES = 15;
     private static final int CONNECT_TIMEOUT_SECONDS = 3;
 
+    /** A server that stands still takes connections and never signs anybody in. */
+    private static final int LOGIN_TIMEOUT_SECONDS = 10;
+
+    /** So long making partitions waits for a server that has vanished, or for another node. */
+    private static final int UPKEEP_TIMEOUT_SECONDS = 60;
+
     private static final Logger LOG = Logger.getLogger(Schema.class);
 
     private Schema() {}
@@ -84,7 +90,9 @@ public final class Schema {
     }
 
     static void ensureMonthPartitions(DatabaseAddress address, LocalDate today) {
-        Jdbi.create(connections(address))
+        PGSimpleDataSource dataSource = connections(address);
+        dataSource.setSocketTimeout(UPKEEP_TIMEOUT_SECONDS);
+        Jdbi.create(dataSource)
                 .useTransaction(handle -> new SchemaDao().ensureMonthPartitions(handle, today, MONTHS_AHEAD));
     }
 
@@ -96,6 +104,7 @@ public final class Schema {
         dataSource.setPassword(address.password());
         dataSource.setCurrentSchema(NAME + ",public");
         dataSource.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
+        dataSource.setLoginTimeout(LOGIN_TIMEOUT_SECONDS);
         dataSource.setTcpKeepAlive(true);
         dataSource.setLogServerErrorDetail(false); // it may quote a row with personal data
         dataSource.setApplicationName("aisle-migration");

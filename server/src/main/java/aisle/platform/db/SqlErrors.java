@@ -88,7 +88,7 @@ final class SqlErrors {
         if (state != null && UNSTORABLE_TEXT.contains(state)) {
             return DomainError.of(ErrorCode.MALFORMED_REQUEST, "The request holds a zero character.");
         }
-        if (state == null || BUSY.contains(state) || isWorthRetrying(error)) {
+        if (state == null || isBusy(sql) || isWorthRetrying(error)) {
             return DatabaseUnavailable.busy("The database is busy: " + sql.getMessage(), error);
         }
         // Whatever kept a connection from being opened, and the driver names it vaguely, nothing was asked of the
@@ -97,6 +97,11 @@ final class SqlErrors {
             return new DatabaseUnavailable("The database did not answer: " + sql.getMessage(), error);
         }
         return error;
+    }
+
+    /** Whether this is the answer of a database that has too much to do. */
+    static boolean isBusy(SQLException error) {
+        return error.getSQLState() != null && BUSY.contains(error.getSQLState());
     }
 
     /** A missing state is the pool's own: no connection within the time allowed, or the pool is closed. */
