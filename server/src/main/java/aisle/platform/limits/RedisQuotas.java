@@ -13,6 +13,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
@@ -33,6 +34,9 @@ final class RedisQuotas implements SharedQuotas, AutoCloseable {
     private final Time time;
     private final Duration patience;
     private @Nullable ProxyManager<String> counts;
+
+    /** When the last attempt to connect failed, by the clock of {@link System#nanoTime}. */
+    private long failed = System.nanoTime();
 
     /** @param patience how long Redis may take for an answer */
     RedisQuotas(String url, Time time, Duration patience) {
@@ -59,19 +63,25 @@ final class RedisQuotas implements SharedQuotas, AutoCloseable {
     }
 
     private BucketProxy bucket(String key, Quota quota) {
-        return counts().getProxy(
+        return counts(System.nanoTime())
+                .getProxy(
                         PREFIX + key,
                         () -> BucketConfiguration.builder()
                                 .addLimit(GeneralLimit.bandwidth(quota))
                                 .build());
     }
 
-    /** Connects at the first use; Lettuce connects again by itself after that. */
-    private synchronized ProxyManager<String> counts() {
+    /**
+     * Connects at the first use; Lettuce connects again by itself after that. Whoever waited for an attempt that failed
+     * makes none of its own: a crowd would wait for a Redis that is away one after the other.
+     */
+    private synchronized ProxyManager<String> counts(long asked) {
         ProxyManager<String> open = counts;
         if (open == null) {
-            open = Bucket4jLettuce.casBasedBuilder(
-                            client.connect(RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE)))
+            if (failed - asked > 0) {
+                throw new IllegalStateException("no connection to Redis");
+            }
+            open = Bucket4jLettuce.casBasedBuilder(connection())
                     .expirationAfterWrite(
                             ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_AFTER_RESET))
                     .requestTimeout(patience)
@@ -80,6 +90,15 @@ final class RedisQuotas implements SharedQuotas, AutoCloseable {
             counts = open;
         }
         return open;
+    }
+
+    private StatefulRedisConnection<String, byte[]> connection() {
+        try {
+            return client.connect(RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE));
+        } catch (RuntimeException e) {
+            failed = System.nanoTime();
+            throw e;
+        }
     }
 
     private static TimeMeter clock(Time time) {
