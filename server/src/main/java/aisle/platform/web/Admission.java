@@ -10,7 +10,6 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -22,8 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 class Admission {
     /** Behind the rate limit (250), so that whoever asks too often takes no place, and before authentication (200). */
     private static final int PRIORITY = 240;
-
-    private static final int PAYLOAD_TOO_LARGE = 413;
 
     private final int places;
     private final AtomicInteger taken = new AtomicInteger();
@@ -48,7 +45,7 @@ class Admission {
         if (Watchers.asks(exchange)) {
             exchange.next();
         } else if (taken.incrementAndGet() <= places) {
-            releaseAtEnd(exchange);
+            RequestEnd.of(exchange, answered -> taken.decrementAndGet());
             exchange.next();
         } else {
             taken.decrementAndGet();
@@ -57,21 +54,5 @@ class Admission {
                     ErrorCode.SERVER_BUSY.status(),
                     DomainError.of(ErrorCode.SERVER_BUSY, "Too much is going on right now. Try again shortly."));
         }
-    }
-
-    /** The framework replaces the end handlers of a request whose body turns out too large, so its head must do. */
-    private void releaseAtEnd(RoutingContext exchange) {
-        AtomicBoolean held = new AtomicBoolean(true);
-        Runnable release = () -> {
-            if (held.compareAndSet(true, false)) {
-                taken.decrementAndGet();
-            }
-        };
-        exchange.addEndHandler(ended -> release.run());
-        exchange.addHeadersEndHandler(head -> {
-            if (exchange.response().getStatusCode() == PAYLOAD_TOO_LARGE) {
-                release.run();
-            }
-        });
     }
 }

@@ -37,7 +37,7 @@ public class Draining {
             return;
         }
         inFlight.incrementAndGet();
-        exchange.addEndHandler(ended -> inFlight.decrementAndGet());
+        RequestEnd.of(exchange, answered -> inFlight.decrementAndGet());
         if (closing) {
             exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }

@@ -3,7 +3,6 @@ package aisle.platform.web;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,7 +16,6 @@ public class RequestLog {
     /** What the log says when the client hung up before its answer was complete; nothing answers it. */
     private static final int CLIENT_CLOSED_REQUEST = 499;
 
-    private static final int PAYLOAD_TOO_LARGE = 413;
     private static final int FIRST_SERVER_ERROR = 500;
     private static final long NANOS_PER_HUNDREDTH_MILLI = 10_000;
 
@@ -30,18 +28,7 @@ public class RequestLog {
     /** Begins to watch a request; it needs to have its id. */
     public void observe(RoutingContext exchange) {
         long begun = System.nanoTime();
-        AtomicBoolean told = new AtomicBoolean();
-        exchange.addEndHandler(end -> {
-            if (told.compareAndSet(false, true)) {
-                finished(exchange, end.succeeded(), System.nanoTime() - begun);
-            }
-        });
-        // Quarkus sets an end handler of its own when it refuses a body by its length, and ours is not called then.
-        exchange.addHeadersEndHandler(headers -> {
-            if (exchange.response().getStatusCode() == PAYLOAD_TOO_LARGE && told.compareAndSet(false, true)) {
-                finished(exchange, true, System.nanoTime() - begun);
-            }
-        });
+        RequestEnd.of(exchange, answered -> finished(exchange, answered, System.nanoTime() - begun));
     }
 
     private void finished(RoutingContext exchange, boolean answered, long nanos) {

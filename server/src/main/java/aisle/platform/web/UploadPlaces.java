@@ -43,6 +43,6 @@ public class UploadPlaces {
             refused.increment();
             throw DomainError.of(ErrorCode.SERVER_BUSY, "Too many files are coming in right now. Try again shortly.");
         }
-        exchange.addEndHandler(ended -> places.release());
+        RequestEnd.of(exchange, answered -> places.release());
     }
 }
