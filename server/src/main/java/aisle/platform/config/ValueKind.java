@@ -1,7 +1,9 @@
 package aisle.platform.config;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Currency;
 import java.util.List;
@@ -46,12 +48,33 @@ record ValueKind(String expected, UnaryOperator<String> canonical) {
         });
     }
 
-    /** Seconds as a plain number, or with a unit: 500ms, 60s, 2m, 1h, 30d. */
+    /** Seconds as a plain number, or with a unit: 500ms, 60s, 2m, 1h, 30d. Behind ten years dates would end. */
     static ValueKind duration() {
-        return new ValueKind("a time span such as 60s, 2m or 30d", text -> {
+        return duration(
+                "a time span such as 60s, 2m or 30d, of ten years at most", Duration.ZERO, Duration.ofDays(3650));
+    }
+
+    /** As {@link #duration}, for what nobody can do in no time. */
+    static ValueKind timeout() {
+        return duration("a time span from 1ms to 1d", Duration.ofMillis(1), Duration.ofDays(1));
+    }
+
+    private static ValueKind duration(String expected, Duration least, Duration most) {
+        return new ValueKind(expected, text -> {
             Matcher matcher = DURATION.matcher(text);
             require(matcher.matches());
-            return matcher.group(1) + (matcher.group(2) == null ? "s" : matcher.group(2));
+            String unit = matcher.group(2) == null ? "s" : matcher.group(2);
+            Duration span = Duration.of(
+                    Long.parseLong(matcher.group(1)),
+                    switch (unit) {
+                        case "ms" -> ChronoUnit.MILLIS;
+                        case "m" -> ChronoUnit.MINUTES;
+                        case "h" -> ChronoUnit.HOURS;
+                        case "d" -> ChronoUnit.DAYS;
+                        default -> ChronoUnit.SECONDS;
+                    });
+            require(span.compareTo(least) >= 0 && span.compareTo(most) <= 0);
+            return matcher.group(1) + unit;
         });
     }
 

@@ -62,8 +62,8 @@ public enum Variable {
     MAX_IN_FLIGHT("256", ValueKind.number(1, 100_000)),
     MAX_UPLOADS("8", ValueKind.number(1, 10_000)),
     CORS_ALLOWED_ORIGINS("", ValueKind.origins()),
-    HTTP_IDLE_TIMEOUT("75s", ValueKind.duration()),
-    HTTP_BODY_TIMEOUT("30s", ValueKind.duration()),
+    HTTP_IDLE_TIMEOUT("75s", ValueKind.timeout()),
+    HTTP_BODY_TIMEOUT("30s", ValueKind.timeout()),
     HTTP_MAX_CONNECTIONS("10000", ValueKind.number(1, 1_000_000)),
 
     SHOP_NAME("Aisle", ValueKind.text()),

@@ -38,6 +38,8 @@ public final class FailureText {
             return "";
         }
         String firstLine = message.strip().lines().findFirst().orElse("");
+        // Nobody reads on, and looking for values takes long in a very long text.
+        firstLine = firstLine.substring(0, Math.min(firstLine.length(), 4 * LONGEST));
         return ": " + VALUES.matcher(firstLine).replaceAll("…");
     }
 }
