@@ -15,7 +15,7 @@ public final class Emails {
     public static final int MAX_LENGTH = 254;
 
     /** Beyond what {@code @Email} asks: a dot in the domain, no blanks. */
-    public static final String FORM = "[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]+\\.[^\\s@.\\p{Cntrl}]+";
+    public static final String FORM = "[^\\s@\\p{Cc}]{1,64}@[^\\s@\\p{Cc}]+\\.[^\\s@.\\p{Cc}]+";
 
     public static final String MESSAGE = "must be an e-mail address";
 

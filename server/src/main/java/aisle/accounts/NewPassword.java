@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = {})
 @NewPassword.PasswordLength
 @NewPassword.UncommonPassword
-@Pattern(regexp = "[^\\p{Cntrl}]*", message = PasswordRules.CONTROL_MESSAGE)
+@Pattern(regexp = "[^\\p{Cc}]*", message = PasswordRules.CONTROL_MESSAGE)
 public @interface NewPassword {
     String message() default PasswordRules.LENGTH_MESSAGE;
 
