@@ -97,7 +97,7 @@ public class AuthResource {
     @StrictLimit(StrictPolicy.SIGN_IN)
     @Operation(operationId = "login", summary = "Sign in by e-mail address and password")
     public RestResponse<Data<SignedInView>> login(@NotNull @Valid LoginRequest request) {
-        return answer(200, signIns.login(caller.actor(), request.email(), request.password()), null);
+        return answer(200, signIns.login(caller.visitor(), request.email(), request.password()), null);
     }
 
     @POST
@@ -105,7 +105,7 @@ public class AuthResource {
     @PermitAll
     @Operation(operationId = "refreshTokens", summary = "Exchange a refresh token for new tokens; it works once")
     public RestResponse<Data<SignedInView>> refresh(@NotNull @Valid RefreshRequest request) {
-        return answer(200, signIns.refresh(caller.actor(), request.refreshToken()), null);
+        return answer(200, signIns.refresh(caller.visitor(), request.refreshToken()), null);
     }
 
     @POST

@@ -28,7 +28,7 @@ final class PasswordRules {
     private static final int MIN_CHARACTERS = 8;
     private static final int MAX_CHARACTERS = 128;
     private static final int DIGEST_BYTES = 8;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
     private static final Set<String> COMMON = read();
 
     private PasswordRules() {}

@@ -123,13 +123,13 @@ public class TokenResource {
                 refuseScope(form);
                 String username = required(form.username(), "username");
                 String password = required(form.password(), "password");
-                Actor actor = caller.actor();
+                Actor actor = caller.visitor();
                 limits.countAddress(StrictPolicy.SIGN_IN, String.valueOf(actor.remoteAddress()));
                 yield signIns.login(actor, username, password);
             }
             case "refresh_token" -> {
                 refuseScope(form);
-                yield signIns.refresh(caller.actor(), required(form.refreshToken(), "refresh_token"));
+                yield signIns.refresh(caller.visitor(), required(form.refreshToken(), "refresh_token"));
             }
             default ->
                 throw new OAuthRefusal(

@@ -200,7 +200,7 @@ final class UserDao {
         return tx.handle()
                 .createQuery("""
                         INSERT INTO store_membership (user_id, store_id)
-                        SELECT :user, store_id FROM unnest(:stores) AS store_id ORDER BY store_id
+                        SELECT :user, store_id FROM unnest(:stores::uuid[]) AS store_id ORDER BY store_id
                         ON CONFLICT (user_id, store_id) DO NOTHING
                         RETURNING store_id
                         """)

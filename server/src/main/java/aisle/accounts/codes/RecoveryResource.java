@@ -112,7 +112,7 @@ public class RecoveryResource {
             summary =
                     "Have a link mailed to choose a new password; the answer does not tell whether there is an account")
     public Data<LinkRequested> forgot(@NotNull @Valid ForgotPassword request) {
-        passwordResets.request(caller.actor(), request.email());
+        passwordResets.request(caller.visitor(), request.email());
         return new Data<>(new LinkRequested(true));
     }
 
@@ -124,7 +124,7 @@ public class RecoveryResource {
             operationId = "resetPassword",
             summary = "Choose a new password by the token of a mailed link; every sign-in ends")
     public Data<PasswordSet> reset(@NotNull @Valid ResetPassword request) {
-        passwordResets.reset(caller.actor(), request.token(), request.newPassword());
+        passwordResets.reset(caller.visitor(), request.token(), request.newPassword());
         return new Data<>(new PasswordSet(true));
     }
 
@@ -147,7 +147,7 @@ public class RecoveryResource {
     @StrictLimit(StrictPolicy.ONE_TIME_CODE)
     @Operation(operationId = "confirmEmail", summary = "Confirm a new address by the token of a mailed link")
     public Data<EmailSet> confirmEmail(@NotNull @Valid ConfirmEmail request) {
-        addressChanges.confirm(caller.actor(), request.token());
+        addressChanges.confirm(caller.visitor(), request.token());
         return new Data<>(new EmailSet(true));
     }
 }

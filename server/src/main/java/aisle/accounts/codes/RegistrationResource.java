@@ -114,11 +114,11 @@ public class RegistrationResource {
     public RestResponse<?> register(@NotNull @Valid RegisterRequest request) {
         if (registrations.isCodeNeeded()) {
             registrations.request(
-                    caller.actor(), request.email(), request.password(), request.fullName(), request.phone());
+                    caller.visitor(), request.email(), request.password(), request.fullName(), request.phone());
             return RestResponse.status(RestResponse.Status.ACCEPTED, new Data<>(new CodeNeeded(true)));
         }
         return signedIn(signIns.register(
-                caller.actor(), request.email(), request.password(), request.fullName(), request.phone()));
+                caller.visitor(), request.email(), request.password(), request.fullName(), request.phone()));
     }
 
     @POST
@@ -130,7 +130,7 @@ public class RegistrationResource {
             operationId = "sendRegistrationCode",
             summary = "Have another code mailed for a registration that waits; the answer is always the same")
     public Data<CodeNeeded> sendCode(@NotNull @Valid CodeRequest request) {
-        registrations.requestAgain(caller.actor(), request.email());
+        registrations.requestAgain(caller.visitor(), request.email());
         return new Data<>(new CodeNeeded(true));
     }
 
@@ -141,7 +141,7 @@ public class RegistrationResource {
     @ResponseStatus(201)
     @Operation(operationId = "confirmRegistration", summary = "Confirm a registration by its code and sign in")
     public RestResponse<Data<SignedInView>> verify(@NotNull @Valid CodeConfirmation request) {
-        return signedIn(registrations.verify(caller.actor(), request.email(), request.code()));
+        return signedIn(registrations.verify(caller.visitor(), request.email(), request.code()));
     }
 
     private static RestResponse<Data<SignedInView>> signedIn(SignedIn signedIn) {

@@ -31,6 +31,14 @@ public class Caller {
                 : new Actor(null, null, Set.of(), requestId, address);
     }
 
+    /**
+     * The caller as somebody who is not signed in, whatever the request carries: for operations by which people sign in,
+     * since programs send an old token along with everything, and it must not keep them from getting a new one.
+     */
+    public Actor visitor() {
+        return new Actor(null, null, Set.of(), RequestIds.of(exchange), ClientAddress.of(exchange));
+    }
+
     /** The session of the signed-in user. Only for operations that no anonymous caller reaches. */
     public SessionId session() {
         if (identity.getPrincipal() instanceof Principal principal) {
