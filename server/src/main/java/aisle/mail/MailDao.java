@@ -124,13 +124,13 @@ final class MailDao {
                 .execute();
     }
 
-    /** Deletes a few mails that ended before an instant; answers how many. */
+    /** Deletes a few mails that ended before an instant, by their places, which the locks keep; answers how many. */
     int deleteFinished(Tx tx, Instant before, int limit) {
         return tx.handle()
                 .createUpdate("""
-                        DELETE FROM mail WHERE id IN (
-                            SELECT id FROM mail WHERE outcome IS NOT NULL AND finished_at < :before
-                            ORDER BY finished_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+                        DELETE FROM mail WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM mail WHERE outcome IS NOT NULL AND finished_at < :before
+                            ORDER BY finished_at LIMIT :limit FOR UPDATE SKIP LOCKED))
                         """)
                 .bind("before", before)
                 .bind("limit", limit)

@@ -88,6 +88,23 @@ public class Accounts {
                 signedIn.refreshToken());
     }
 
+    /** Another user of the same role, who works in the same stores. */
+    public Account standIn(Account account) {
+        return staff(account.role(), account.stores().toArray(StoreId[]::new));
+    }
+
+    /** The same user with a sign-in of its own, of which the server remembers nothing yet. */
+    public Account signInAgain(Account account) {
+        SignedIn signedIn = signIns.login(Actor.system("test"), account.email(), PASSWORD);
+        return new Account(
+                account.id(),
+                account.email(),
+                account.role(),
+                account.stores(),
+                signedIn.accessToken().token(),
+                signedIn.refreshToken());
+    }
+
     /** A new store with the chain's default currency (USD) and time zone (UTC); it delivers everywhere. */
     public Store store() {
         StoreDetails details =

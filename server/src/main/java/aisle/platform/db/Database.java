@@ -4,6 +4,7 @@ import aisle.platform.time.Secrets;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
@@ -30,10 +32,17 @@ public class Database {
     private final Secrets random;
     private final Counter retries;
 
-    Database(AgroalDataSource dataSource, DatabaseWatch watch, Secrets random, MeterRegistry metrics) {
+    /** @param watcher a bean that sees every statement, if there is one */
+    Database(
+            AgroalDataSource dataSource,
+            DatabaseWatch watch,
+            Secrets random,
+            MeterRegistry metrics,
+            Instance<SqlLogger> watcher) {
         this.watch = watch;
         this.random = random;
         jdbi = configured(dataSource);
+        watcher.forEach(jdbi::setSqlLogger);
         retries = Counter.builder("db_transaction_retries")
                 .description("Transactions run again after a serialization failure or a deadlock")
                 .register(metrics);

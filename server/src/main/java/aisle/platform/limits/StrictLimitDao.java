@@ -59,16 +59,16 @@ final class StrictLimitDao {
                 .execute();
     }
 
-    /** Removes rows whose span is over; answers how many. */
+    /** Removes rows whose span is over, by their places, which the locks keep; answers how many. */
     int removeExpired(Tx tx, Instant now, int most) {
         return tx.handle().createUpdate("""
                         DELETE FROM strict_limit
-                        WHERE key IN (
-                            SELECT key FROM strict_limit
+                        WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM strict_limit
                             WHERE resets_at <= :now
                             ORDER BY resets_at
                             LIMIT :most
-                            FOR UPDATE SKIP LOCKED)
+                            FOR UPDATE SKIP LOCKED))
                         """).bind("now", now).bind("most", most).execute();
     }
 }

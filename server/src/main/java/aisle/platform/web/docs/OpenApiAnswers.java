@@ -1,7 +1,9 @@
 package aisle.platform.web.docs;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import jakarta.annotation.security.PermitAll;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -20,7 +22,8 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 
 /**
  * Says in the OpenAPI document with which status an operation succeeds, as its method declares it: {@link ResponseStatus},
- * or an {@code @APIResponse} for each where there are several. Without either it is 200, and 204 for a void method.
+ * or an {@code @APIResponse} for each where there are several. Without either it is 200, and 204 for a void method. An
+ * operation for everybody says so, too: silence would leave open whether somebody forgot.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = OpenApiAnswers.BEFORE_POLISH)
 public class OpenApiAnswers implements OASFilter {
@@ -60,6 +63,9 @@ public class OpenApiAnswers implements OASFilter {
                     MethodInfo method = methods.get(operation.getOperationId());
                     if (method != null) {
                         success(operation, method);
+                        if (method.hasAnnotation(PermitAll.class)) {
+                            operation.setSecurity(List.of());
+                        }
                     }
                 }));
         new OpenApiMembers(code).describe(document);
@@ -72,7 +78,7 @@ public class OpenApiAnswers implements OASFilter {
             String status = declared != null
                     ? Integer.toString(declared.value().asInt())
                     : method.returnType().kind() == Type.Kind.VOID ? "204" : "200";
-            for (String guessed : java.util.List.of("200", "201", "202", "204")) {
+            for (String guessed : List.of("200", "201", "202", "204")) {
                 APIResponse response = responses.getAPIResponse(guessed);
                 if (response != null && !guessed.equals(status)) {
                     responses.removeAPIResponse(guessed);

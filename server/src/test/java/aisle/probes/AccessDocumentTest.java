@@ -1,0 +1,133 @@
+package aisle.probes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import aisle.kernel.Role;
+import aisle.testing.Accounts;
+import aisle.testing.Accounts.Account;
+import aisle.testing.AisleTest;
+import aisle.testing.Books;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Every operation is asked by everybody; what each got is the committed table, and what the annotations say. */
+@AisleTest
+class AccessDocumentTest {
+    private static final Path COMMITTED = Path.of("../docs/access.md");
+
+    private static final String HEAD = """
+            # Who may call what
+
+            Rights are named per operation; no role inherits another's. This table is what the server answered when each of these
+            people sent a valid request about a store (“here”) and a customer's order, cart or account. A test asks again in
+            each build.
+
+            | Sign | Meaning |
+            |---|---|
+            | ✓ | done, or refused for a reason that has nothing to do with rights; a list shows only what the caller may see |
+            | 401 | not signed in, or the account was disabled |
+            | 403 | the role does not allow it |
+            | store | the role allows it, but only to members of the store (`WRONG_STORE`) |
+            | 404 | it belongs to somebody else, which is not told from something that does not exist |
+
+            """;
+
+    @Inject
+    World world;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Books books;
+
+    @Test
+    void everybodyGetsWhatTheCommittedTableSays() throws IOException {
+        Operations operations = Operations.ofTheServer();
+        operations.mustAllBeProbed();
+        World.Furnished shop = world.furnished(1);
+        Map<String, Account> people = people(shop);
+        Map<String, Rights> rights = Rights.ofAllOperations();
+        TreeMap<String, String> rows = new TreeMap<>();
+        List<String> wrong = new ArrayList<>();
+        for (Probe probe : Probes.ALL) {
+            Operations.Operation operation = operations.get(probe.operation());
+            Rights declared = rights.get(probe.operation());
+            Map<String, Cell> cells = new LinkedHashMap<>();
+            people.forEach((who, account) -> {
+                Cell cell = Cell.of(probe, who, operations.send(probe, shop, token(probe, account), requestId()));
+                cells.put(who, cell);
+                declared.check(account, isDisabled(who), cell)
+                        .ifPresent(problem ->
+                                wrong.add(who + " got " + cell + " from " + probe.operation() + ", but " + problem));
+            });
+            if (!cells.containsValue(Cell.ALLOWED)) {
+                wrong.add("Nobody may use " + probe.operation() + ": its probe is about something that is not there.");
+            }
+            rows.put(
+                    operation.path() + " " + operation.method(),
+                    "| `" + operation.id() + "` | " + operation.method() + " `" + operation.path() + "` | "
+                            + declared.text() + " | "
+                            + String.join(
+                                    " | ",
+                                    cells.values().stream().map(Cell::sign).toList()) + " |\n");
+        }
+        assertEquals(List.of(), wrong);
+        String page = HEAD + "| Operation | Method and path | Who | " + String.join(" | ", people.keySet()) + " |\n"
+                + "|---".repeat(people.size() + 3) + "|\n" + String.join("", rows.values());
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(COMMITTED, page);
+        }
+        assertEquals(
+                Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "",
+                page,
+                "Somebody may do more or less than docs/access.md says. If that is meant, write it anew with"
+                        + " ./mvnw test -pl server -Dtest=AccessDocumentTest -Ddocs.write=true and read the difference.");
+    }
+
+    private Map<String, Account> people(World.Furnished shop) {
+        Account disabled = accounts.admin();
+        books.change("UPDATE app_user SET active = false WHERE id = ?", disabled.id());
+        Map<String, Account> people = new LinkedHashMap<>();
+        people.put("nobody", null);
+        people.put("customer", shop.customer);
+        people.put("other customer", accounts.customer());
+        people.put("employee here", accounts.staff(Role.EMPLOYEE, shop.here.id()));
+        people.put("employee elsewhere", accounts.staff(Role.EMPLOYEE, shop.elsewhere));
+        people.put("manager here", accounts.staff(Role.MANAGER, shop.here.id()));
+        people.put("manager elsewhere", accounts.staff(Role.MANAGER, shop.elsewhere));
+        people.put("admin", accounts.admin());
+        people.put("disabled admin", disabled);
+        return people;
+    }
+
+    private static boolean isDisabled(String who) {
+        return Set.of("nobody", "disabled admin").contains(who);
+    }
+
+    private String token(Probe probe, Account account) {
+        if (account == null) {
+            return null;
+        }
+        boolean standIn = probe.byStandIn() && isActive(account);
+        return standIn ? accounts.standIn(account).token() : account.token();
+    }
+
+    private boolean isActive(Account account) {
+        return books.count("SELECT count(*) FROM app_user WHERE id = ? AND active", account.id()) == 1;
+    }
+
+    private static String requestId() {
+        return "access-" + UUID.randomUUID();
+    }
+}

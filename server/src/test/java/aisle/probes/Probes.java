@@ -1,0 +1,156 @@
+package aisle.probes;
+
+import static aisle.probes.Probe.probe;
+
+import java.util.List;
+
+/**
+ * Every operation once, in the order of the paths. A new operation needs a row here; then write the tables anew with
+ * {@code ./mvnw test -pl server -Dtest='AccessDocumentTest,StatementsDocumentTest' -Ddocs.write=true} and read what they
+ * say about it.
+ */
+final class Probes {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    static final List<Probe> ALL = List.of(
+            // Signing in
+            probe("login").json("{'email': '{email}', 'password': '{password}'}"),
+            probe("logout").byAStandIn(),
+            probe("whoAmI"),
+            probe("refreshTokens").json("{'refresh_token': '{refresh_token}'}"),
+            probe("register").json("{'email': '{unique}@test.example', 'password': '{password}', 'full_name': 'Ann'}"),
+            probe("issueTokens").body(FORM, "grant_type=password&username={email}&password={form_password}"),
+            probe("changePassword")
+                    .byAStandIn()
+                    .json("{'current_password': '{password}', 'new_password': 'horse {unique}'}"),
+            probe("sendRegistrationCode").json("{'email': '{unique}@test.example'}"),
+            probe("confirmRegistration").refused().json("{'email': '{unique}@test.example', 'code': '123456'}"),
+            probe("forgotPassword").json("{'email': '{email}'}"),
+            probe("resetPassword").refused().json("{'token': '{unique}', 'new_password': 'horse {unique}'}"),
+            probe("changeEmail").json("{'new_email': '{unique}@test.example', 'password': '{password}'}"),
+            probe("confirmEmail").refused().json("{'token': '{unique}'}"),
+            probe("getKeySet"),
+
+            // Cart and checkout
+            probe("getCart").given("cart"),
+            probe("clearCart").given("cart"),
+            probe("chooseCartStore").given("cart").json("{'store_id': '{store}'}"),
+            probe("addCartItem").given("cart").json("{'product_id': '{product}', 'quantity': 1}"),
+            probe("setCartItem").at("{cart_line}").json("{'quantity': 2}"),
+            probe("removeCartItem").at("{cart_line}"),
+            probe("previewCheckout").given("cart").json("{'fulfillment_type': 'PICKUP'}"),
+            probe("confirmCheckout")
+                    .given("cart")
+                    .json("{'fulfillment_type': 'PICKUP', 'payment_method': 'ON_DELIVERY'}"),
+
+            // Catalog
+            probe("browseCategories"),
+            probe("browseCategory").at("{category}").query("limit={rows}"),
+            probe("searchProducts").query("q=product&store_id={store}&limit={rows}"),
+            probe("showProductByGtin").at("{gtin}"),
+            probe("showProduct").at("{product}"),
+            probe("listCategories").query("limit={rows}"),
+            probe("createCategory").json("{'name': 'Category {unique}'}"),
+            probe("getCategory").at("{category}"),
+            probe("changeCategory").at("{category}").json("{'name': 'Category {unique}'}"),
+            probe("putCategory").at("{category}").json("{'name': 'Category {unique}'}"),
+            probe("listProducts").query("limit={rows}"),
+            probe("createProduct").json("{'name': 'Product {unique}', 'price': 1}"),
+            probe("getProduct").at("{product}"),
+            probe("changeProduct").at("{product}").json("{'description': 'Good {unique}'}"),
+            probe("putProduct").at("{product}").json("{'name': 'Product {unique}', 'price': 2, 'unit': 'EACH'}"),
+
+            // Imports
+            probe("listImports").given("imports").query("limit={rows}"),
+            probe("importProducts").body(Probe.UPLOAD, "sku,name,price\n{unique},Product,1\n"),
+            probe("cancelImport").at("{waiting_import}"),
+            probe("getImport").at("{import}"),
+            probe("getImportErrors").at("{import}"),
+
+            // Stock
+            probe("listStock").query("store_id={store}&limit={rows}"),
+            probe("listStockMovements").query("store_id={store}&limit={rows}"),
+            probe("verifyStock"),
+            probe("changeStock").at("{store}", "{product}").json("{'delta': 1, 'reason': 'RECEIPT'}"),
+
+            // Orders
+            probe("listMyNotifications").given("notifications").query("limit={rows}"),
+            probe("listOrders").query("limit={rows}"),
+            probe("createOrder")
+                    .json("{'store_id': '{store}', 'fulfillment_type': 'PICKUP', 'payment_method': 'ON_DELIVERY',"
+                            + " 'items': [{items}]}"),
+            probe("listMyOrders").query("limit={rows}"),
+            probe("getOrder").at("{order}"),
+            probe("getOrderHistory").at("{order}"),
+
+            // Stores
+            probe("listStores").query("limit={rows}"),
+            probe("createStore").json("{'name': 'Store {unique}'}"),
+            probe("searchStores").query("name=store&limit={rows}"),
+            probe("getStore").at("{store}"),
+            probe("changeStore").at("{store}").json("{'delivers': true}"),
+            probe("putStore").at("{store}").json("{'name': 'Store {unique}'}"),
+            probe("countStoreProducts").at("{store}"),
+            probe("listStoreProducts").at("{store}").query("limit={rows}"),
+            probe("addStoreProduct").at("{store}", "{product}"),
+            probe("removeStoreProduct").at("{store}", "{other_product}"),
+
+            // Oneself
+            probe("getMe"),
+            probe("changeMe").json("{'phone': '+1 555 0100'}"),
+            probe("exportMyData"),
+            probe("eraseMe").byAStandIn(),
+            probe("listMyAddresses").given("addresses").query("limit={rows}"),
+            probe("addMyAddress").given("addresses").json(World.ADDRESS),
+            probe("putMyAddress").at("{address}").json(World.ADDRESS),
+            probe("deleteMyAddress").at("{address}"),
+            probe("makeMyAddressDefault").at("{address}"),
+            probe("listMyWishes").given("wishes").query("limit={rows}"),
+            probe("addMyWish").json("{'product_id': '{other_product}'}"),
+            probe("removeMyWish").given("wishes").at("{product}"),
+
+            // Jobs and deliveries
+            probe("listJobs").query("limit={rows}"),
+            probe("getJob").at("month-partitions"),
+            probe("runJob").given("idle job").at("month-partitions"),
+            probe("listDeliveries").given("deliveries").query("limit={rows}"),
+            probe("retryDelivery").at("{undelivered_event}", "probes"),
+            probe("retryParkedDeliveries").given("deliveries").at("probes"),
+
+            // Users
+            probe("listUsers").query("limit={rows}"),
+            probe("createUser")
+                    .json("{'email': '{unique}@test.example', 'password': '{password}', 'full_name': 'Ann',"
+                            + " 'role': 'CUSTOMER'}"),
+            probe("getUser").at("{customer}"),
+            probe("putUser")
+                    .at("{somebody}")
+                    .json("{'email': '{unique}@test.example', 'full_name': 'Ann', 'role': 'CUSTOMER', 'active': true}"),
+            probe("changeUser").at("{somebody}").json("{'phone': '+1 555 0100'}"),
+            probe("deleteUser").at("{somebody}"),
+            probe("toggleUser").at("{somebody}"),
+            probe("putUserStores").at("{colleague}").json("{'store_ids': [{stores}]}"),
+
+            // Customers and employees
+            probe("listCustomers").given("customers").query("limit={rows}"),
+            probe("createCustomer").json("{'full_name': 'Ann'}"),
+            probe("getCustomer").at("{walk_in}"),
+            probe("putCustomer").at("{walk_in}").json("{'full_name': 'Ann'}"),
+            probe("changeCustomer").at("{walk_in}").json("{'phone': '+1 555 0100'}"),
+            probe("eraseCustomer").at("{walk_in}"),
+            probe("listEmployees").given("employees").query("store_id={store}&limit={rows}"),
+            probe("createEmployee").json(World.EMPLOYEE),
+            probe("getEmployee").at("{employee}"),
+            probe("putEmployee").at("{employee}").json(World.EMPLOYEE),
+            probe("changeEmployee").at("{employee}").json("{'position': 'Baker'}"),
+            probe("deleteEmployee").at("{employee}"),
+
+            // Health
+            probe("getApiHealth"),
+            probe("getHealth"),
+            probe("getDatabaseHealth"),
+            probe("isAlive"),
+            probe("isReady"));
+
+    private Probes() {}
+}

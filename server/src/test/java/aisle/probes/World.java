@@ -1,0 +1,288 @@
+package aisle.probes;
+
+import aisle.kernel.ProductId;
+import aisle.kernel.Role;
+import aisle.kernel.StoreId;
+import aisle.testing.Accounts;
+import aisle.testing.Accounts.Account;
+import aisle.testing.Books;
+import aisle.testing.Shop;
+import aisle.testing.Waiting;
+import io.restassured.response.Response;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A shop in which every probe finds what it needs, with few or many of each thing. */
+@Singleton
+class World {
+    static final String ADDRESS =
+            "{'full_name': 'Ann', 'line1': '1 Main Street', 'city': 'Porto', 'country': 'PT', 'is_default': false}";
+
+    static final String EMPLOYEE = "{'name': 'Ann', 'position': 'Clerk', 'store_id': '{store}'}";
+
+    private static final Pattern NAME = Pattern.compile("\\{([a-z_]+)}");
+    private static final int FEW = 2;
+
+    /** Of a page; fewer than there are, since the last page of a list needs no count. */
+    private static final int MANY_ROWS = 3;
+
+    private final Accounts accounts;
+    private final Shop shop;
+    private final Books books;
+
+    World(Accounts accounts, Shop shop, Books books) {
+        this.accounts = accounts;
+        this.shop = shop;
+        this.books = books;
+    }
+
+    /** @param things how many lines an order has, and how many products, orders and the like there are */
+    Furnished furnished(int things) {
+        Shop.Opened here = shop.open();
+        StoreId elsewhere = accounts.store().id();
+        List<ProductId> products = new ArrayList<>();
+        for (int i = 0; i < things; i++) {
+            products.add(here.product("2.00", 100_000));
+        }
+        String gtin = gtin();
+        String other = id(here.admin()
+                .request()
+                .body(Map.of("name", "Product " + UUID.randomUUID(), "price", 1, "gtin", gtin, "status", "ACTIVE"))
+                .post("/api/v1/products"));
+        Account customer = accounts.customer();
+        Furnished furnished = new Furnished(
+                here,
+                elsewhere,
+                products,
+                other,
+                gtin,
+                id(here.admin()
+                        .request()
+                        .body(Map.of("name", "Category " + UUID.randomUUID()))
+                        .post("/api/v1/categories")),
+                customer,
+                accounts.staff(Role.EMPLOYEE, here.id()),
+                new ArrayList<>());
+        for (ProductId product : products) {
+            furnished.sell(product);
+        }
+        for (int i = 0; i < things; i++) {
+            furnished.orders.add(id(customer.request()
+                    .header("Idempotency-Key", UUID.randomUUID())
+                    .body(furnished.fill("{'store_id': '{store}', 'fulfillment_type': 'PICKUP',"
+                            + " 'payment_method': 'ON_DELIVERY', 'items': [{items}]}"))
+                    .post("/api/v1/orders")));
+        }
+        return furnished;
+    }
+
+    private static String id(Response created) {
+        return created.then().statusCode(201).extract().path("data.id");
+    }
+
+    private static String gtin() {
+        long digits = ThreadLocalRandom.current().nextLong(100_000_000_000L, 1_000_000_000_000L);
+        int sum = 0;
+        long rest = digits;
+        for (int i = 0; i < 12; i++) {
+            sum += (int) (rest % 10) * (i % 2 == 0 ? 3 : 1);
+            rest /= 10;
+        }
+        return digits + Integer.toString((10 - sum % 10) % 10);
+    }
+
+    /** The shop with its things. */
+    final class Furnished {
+        final Shop.Opened here;
+        final StoreId elsewhere;
+        final Account customer;
+        private final List<ProductId> products;
+        private final String otherProduct;
+        private final String gtin;
+        private final String category;
+        private final Account colleague;
+        private final List<String> orders;
+
+        private Furnished(
+                Shop.Opened here,
+                StoreId elsewhere,
+                List<ProductId> products,
+                String otherProduct,
+                String gtin,
+                String category,
+                Account customer,
+                Account colleague,
+                List<String> orders) {
+            this.here = here;
+            this.elsewhere = elsewhere;
+            this.products = products;
+            this.otherProduct = otherProduct;
+            this.gtin = gtin;
+            this.category = category;
+            this.customer = customer;
+            this.colleague = colleague;
+            this.orders = orders;
+        }
+
+        /** A text of a probe with values for its names. Single quotes become double ones, for JSON in Java. */
+        String fill(String text) {
+            return NAME.matcher(text)
+                    .replaceAll(name -> java.util.regex.Matcher.quoteReplacement(value(name.group(1))))
+                    .replace('\'', '"');
+        }
+
+        /** What a name of a probe stands for now. */
+        String value(String name) {
+            return switch (name) {
+                case "unique" -> "u" + UUID.randomUUID();
+                case "store" -> here.id().toString();
+                case "stores" -> "'" + here.id() + "'" + (many() ? ", '" + elsewhere + "'" : "");
+                case "product" -> products.getFirst().toString();
+                case "other_product" -> otherProduct;
+                case "gtin" -> gtin;
+                case "category" -> category;
+                case "order" -> orders.getFirst();
+                case "customer" -> customer.id().toString();
+                case "colleague" -> colleague.id().toString();
+                case "somebody" -> accounts.customer().id().toString();
+                case "address" -> addresses();
+                case "walk_in" -> made("/api/v1/customers", "{'full_name': 'Ann'}");
+                case "employee" -> made("/api/v1/employees", EMPLOYEE);
+                case "email" -> customer.email();
+                case "password" -> Accounts.PASSWORD;
+                case "form_password" -> URLEncoder.encode(Accounts.PASSWORD, StandardCharsets.UTF_8);
+                case "refresh_token" -> accounts.signInAgain(customer).refreshToken();
+                case "rows" -> many() ? Integer.toString(MANY_ROWS) : "1";
+                case "items" ->
+                    products.stream()
+                            .map(product -> "{'product_id': '" + product + "', 'quantity': 1}")
+                            .collect(Collectors.joining(", "));
+                case "cart_line" -> cart().path("data.items[0].id");
+                case "import" -> importJob("COMPLETED");
+                case "undelivered_event" -> parkedDelivery();
+                case "waiting_import" -> importJob("RUNNING");
+                default -> throw new IllegalArgumentException("World knows no {" + name + "}: add it to World.value");
+            };
+        }
+
+        /** Puts things in their place before a probe. */
+        void prepare(String what) {
+            switch (what) {
+                case "cart" -> cart();
+                case "imports" -> products.forEach(product -> importJob("COMPLETED"));
+                case "deliveries" -> products.forEach(product -> parkedDelivery());
+                case "addresses" -> addresses();
+                case "customers" -> products.forEach(product -> value("walk_in"));
+                case "employees" -> products.forEach(product -> value("employee"));
+                case "wishes" -> products.forEach(this::wish);
+                case "idle job" -> Waiting.until("the job is idle", () -> books.count("""
+                            SELECT count(*) FROM job
+                            WHERE name = 'month-partitions' AND NOT requested AND lease_until IS NULL
+                            """) == 1);
+                case "notifications" -> products.forEach(product -> notification());
+                default ->
+                    throw new IllegalArgumentException("World prepares no " + what + ": add it to World.prepare");
+            }
+        }
+
+        /** Puts a product into the category and into the store's assortment. */
+        private void sell(ProductId product) {
+            books.change("UPDATE product SET category_id = ? WHERE id = ?", UUID.fromString(category), product);
+            books.change(
+                    "INSERT INTO assortment (store_id, product_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    here.id(),
+                    product,
+                    Instant.EPOCH);
+        }
+
+        /** An event for a subscriber that there is not, so that nothing delivers it meanwhile. */
+        private String parkedDelivery() {
+            UUID id = UUID.randomUUID();
+            books.change("DELETE FROM outbox_delivery WHERE subscriber = 'probes' AND parked_at IS NULL");
+            books.change("""
+                    INSERT INTO outbox (id, type, aggregate_type, aggregate_id, aggregate_version, payload, occurred_at)
+                    VALUES (?, 'probe.v1', 'probe', ?, 1, '{}', ?)
+                    """, id, id.toString(), Instant.EPOCH);
+            books.change("""
+                    INSERT INTO outbox_delivery (event_id, subscriber, next_attempt_at, parked_at, last_error)
+                    VALUES (?, 'probes', ?, ?, 'probed')
+                    """, id, Instant.EPOCH, Instant.EPOCH);
+            return id.toString();
+        }
+
+        /** The customer has as many addresses as there are things, and no others; answers the last one. */
+        private String addresses() {
+            books.change(
+                    "DELETE FROM customer_address WHERE customer_id = (SELECT id FROM customer WHERE user_id = ?)",
+                    customer.id());
+            String id = "";
+            for (int i = 0; i < products.size(); i++) {
+                id = id(customer.request().body(fill(ADDRESS)).post("/api/v1/me/addresses"));
+            }
+            return id;
+        }
+
+        private String made(String path, String body) {
+            return id(here.admin().request().body(fill(body)).post(path));
+        }
+
+        private void wish(ProductId product) {
+            books.change(
+                    "INSERT INTO wishlist_item (user_id, product_id, added_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    customer.id(),
+                    product,
+                    Instant.EPOCH);
+        }
+
+        private void notification() {
+            books.change("""
+                    INSERT INTO notification (id, customer_id, event_id, type, payload, created_at)
+                    SELECT ?, id, ?, 'ORDER_PLACED', '{}', ? FROM customer WHERE user_id = ?
+                    """, UUID.randomUUID(), UUID.randomUUID(), Instant.EPOCH, customer.id());
+        }
+
+        private boolean many() {
+            return products.size() > FEW;
+        }
+
+        /** The customer's cart, with each product in it. */
+        private Response cart() {
+            Response cart =
+                    customer.request().body(fill("{'store_id': '{store}'}")).patch("/api/v1/cart");
+            for (ProductId product : products) {
+                cart = customer.request()
+                        .body(Map.of("product_id", product.toString(), "quantity", 1))
+                        .post("/api/v1/cart/items");
+                cart.then().statusCode(200);
+            }
+            return cart;
+        }
+
+        /** A job that no node takes up, since another one is said to work on it. */
+        private String importJob(String status) {
+            UUID id = UUID.randomUUID();
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            books.change("""
+                    INSERT INTO import_job (id, kind, status, file_name, mapping, currency, dry_run, created_at, lease_until)
+                    VALUES (?, 'PRODUCTS', ?, 'products.csv', '{}', 'USD', false, ?, ?)
+                    """, id, status, now, now.plus(1, ChronoUnit.DAYS));
+            for (int row = 1; row <= products.size(); row++) {
+                books.change(
+                        "INSERT INTO import_error (job_id, row_number, column_name, reason) VALUES (?, ?, 'price', 'no')",
+                        id,
+                        row);
+            }
+            return id.toString();
+        }
+    }
+}
