@@ -54,7 +54,6 @@ final class JobRunner {
         JobRun run = new JobRun(database, dao, time, claim, job.longestPiece(), stopping);
         try {
             job.run(run);
-            return end(job, claim, begun, Outcome.SUCCEEDED, null);
         } catch (JobRun.Lost e) {
             LOG.warnf("job_lost job=%s: another node took it over", job.name());
             return count(job, begun, Outcome.LOST);
@@ -68,6 +67,8 @@ final class JobRunner {
             LOG.errorf(e, "job_failed job=%s", job.name());
             return end(job, claim, begun, Outcome.FAILED, FailureText.of(e));
         }
+        // Out there no failure to note a success is taken for a failure of the job.
+        return end(job, claim, begun, Outcome.SUCCEEDED, null);
     }
 
     private JobDao.@Nullable Claim claim(Job job, Instant now) {
