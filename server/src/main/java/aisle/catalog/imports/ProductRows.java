@@ -24,7 +24,10 @@ final class ProductRows {
     private static final int MAX_URL = 2000;
     private static final int MAX_LEVELS = 10;
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
-    private static final Pattern BLANK_ENDS = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
+
+    /** Looks at each run of blanks once, or a cell of a million of them would take hours. */
+    private static final Pattern BLANK_ENDS = Pattern.compile("^[\\s\\p{Z}]+|(?<![\\s\\p{Z}])[\\s\\p{Z}]++$");
+
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,31}");
     /** Nothing that a browser would run. */
     private static final Pattern IMAGE = Pattern.compile("(https?://|/)\\S+");
