@@ -1,5 +1,6 @@
 package aisle.platform.config;
 
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -25,6 +26,7 @@ record ValueKind(String expected, UnaryOperator<String> canonical) {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
     private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
+    private static final long LARGEST_FILE = 500L << 20;
     private static final Pattern SIZE = Pattern.compile("\\d{1,9}[KMG]?");
 
     static ValueKind text() {
@@ -78,11 +80,12 @@ record ValueKind(String expected, UnaryOperator<String> canonical) {
         });
     }
 
-    /** Bytes as a plain number, or with a unit: 512K, 256M, 1G. */
+    /** Bytes of a file that comes in, as a plain number or with a unit: 512K, 256M. The server reads no longer bodies. */
     static ValueKind size() {
-        return new ValueKind("a size such as 256M", text -> {
+        return new ValueKind("a size of 500M at most, such as 256M", text -> {
             String size = text.toUpperCase(Locale.ROOT);
-            require(SIZE.matcher(size).matches());
+            require(SIZE.matcher(size).matches()
+                    && new MemorySizeConverter().convert(size).asLongValue() <= LARGEST_FILE);
             return size;
         });
     }

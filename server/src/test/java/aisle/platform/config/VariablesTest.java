@@ -152,6 +152,8 @@ class VariablesTest {
         "SESSION_RETENTION,3651d",
         "OUTBOX_RETENTION,999999999h",
         "IMPORT_MAX_UPLOAD,much",
+        "IMPORT_MAX_UPLOAD,501M",
+        "IMPORT_MAX_UPLOAD,999999999G",
         "LOG_LEVEL,LOUD",
         "CHAIN_CURRENCY,EURO",
         "CHAIN_TIMEZONE,Mars/Olympus",
