@@ -40,9 +40,19 @@ public final class DomainError extends RuntimeException {
     /**
      * What is wrong with one member of a request.
      *
-     * @param field path of the member as the client wrote it
+     * @param field path of the member as the client wrote it, as far as anybody reads it
      * @param code stable name of the problem, such as {@code required} or {@code too_long}
      * @param message a sentence for people
      */
-    public record FieldError(String field, String code, String message) {}
+    public record FieldError(String field, String code, String message) {
+        private static final int LONGEST = 200;
+
+        /** A client may name a member by a megabyte, which nobody wants back. */
+        public FieldError {
+            if (field.length() > LONGEST) {
+                int end = Character.isHighSurrogate(field.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+                field = field.substring(0, end) + "…";
+            }
+        }
+    }
 }

@@ -232,6 +232,7 @@ class SettingsTest {
                 "JWT_SECRET_KEY", SECRET,
                 "PII_KEY", KEY,
                 "RATE_LIMIT_DEFAULTS", "many per minute",
+                "REDIS_URL", "redis://:secret@:port",
                 "TRUSTED_PROXIES", "10.0.0.0/8, proxy.internal",
                 "TRUSTED_PROXY_HEADER", "X-Real-IP"));
 
@@ -241,7 +242,8 @@ class SettingsTest {
                 Set.of(
                         "RATE_LIMIT_DEFAULTS must be " + Quotas.FORM + ".",
                         "TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8.",
-                        "TRUSTED_PROXY_HEADER must be X-Forwarded-For or Forwarded."),
+                        "TRUSTED_PROXY_HEADER must be X-Forwarded-For or Forwarded.",
+                        "REDIS_URL must be an address such as redis://:password@host:6379/0."),
                 Set.copyOf(environment.problems()));
     }
 

@@ -120,7 +120,7 @@ record ValueKind(String expected, UnaryOperator<String> canonical) {
 
     static ValueKind redis() {
         return new ValueKind("an address such as redis://:password@host:6379/0", text -> {
-            require(text.matches("rediss?://\\S+"));
+            require(text.matches("rediss?://\\S+") && URI.create(text).getHost() != null);
             return text;
         });
     }

@@ -4,8 +4,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the {@code Accept} header says about errors. */
 public final class Accepts {
@@ -15,9 +15,11 @@ public final class Accepts {
 
     /** Whether errors are to come as RFC 9457 has them. */
     static boolean problems(RoutingContext exchange) {
-        return exchange.request().headers().getAll(HttpHeaders.ACCEPT).stream()
-                .flatMap(value -> Arrays.stream(value.split(",")))
-                .anyMatch(Accepts::isProblem);
+        return ranges(exchange.request()).anyMatch(Accepts::isProblem);
+    }
+
+    private static Stream<String> ranges(HttpServerRequest request) {
+        return request.headers().getAll(HttpHeaders.ACCEPT).stream().flatMap(value -> Arrays.stream(value.split(",")));
     }
 
     private static boolean isProblem(String range) {
@@ -32,8 +34,8 @@ public final class Accepts {
      * an operation has to say as if it had named JSON too.
      */
     public static void alsoJson(HttpServerRequest request) {
-        List<String> accepted = request.headers().getAll(HttpHeaders.ACCEPT);
-        if (accepted.size() == 1 && accepted.getFirst().strip().equalsIgnoreCase(Problem.MEDIA_TYPE)) {
+        boolean named = request.headers().contains(HttpHeaders.ACCEPT);
+        if (named && ranges(request).allMatch(Accepts::isProblem)) {
             request.headers().set(HttpHeaders.ACCEPT, Problem.MEDIA_TYPE + ", application/json");
         }
     }

@@ -3,6 +3,8 @@ package aisle.platform.web;
 import aisle.kernel.DomainError;
 import aisle.kernel.ExpectedVersion;
 import aisle.kernel.ExpectedVersion.Versions;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import java.util.List;
 import java.util.Objects;
@@ -29,19 +31,24 @@ public class Preconditions {
     @Parameter(description = "With *: only if it does not exist, so that PUT creates and never replaces; else 412.")
     public @Nullable String ifNoneMatch;
 
+    /** A list may stand on several lines of a header, of which a parameter holds the first alone. */
+    @Inject
+    RoutingContext exchange;
+
     /** @throws DomainError VALIDATION_ERROR naming a header that cannot be read */
     public ExpectedVersion expected() {
         // If-Match compares strongly, so that a weak tag matches nothing; If-None-Match does not mind.
-        return new ExpectedVersion(versions(IF_MATCH, ifMatch, false), versions(IF_NONE_MATCH, ifNoneMatch, true));
+        return new ExpectedVersion(versions(IF_MATCH, false), versions(IF_NONE_MATCH, true));
     }
 
-    private static @Nullable Versions versions(String header, @Nullable String value, boolean weakly) {
-        if (value == null) {
+    private @Nullable Versions versions(String header, boolean weakly) {
+        List<String> lines = exchange.request().headers().getAll(header);
+        if (lines.isEmpty()) {
             return null;
         }
         List<EntityTag> tags;
         try {
-            tags = EntityTag.list(value);
+            tags = EntityTag.list(String.join(", ", lines));
         } catch (IllegalArgumentException e) {
             throw DomainError.invalid(header, "invalid", "must be * or a list of entity tags such as \"7\"");
         }

@@ -16,24 +16,31 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Refuses query parameters that an operation does not know: a misspelt filter must not answer everything. */
+/**
+ * Refuses query parameters that an operation does not know, or of which it would overlook all but the first: a filter that
+ * is misspelt or doubled must not answer something else.
+ */
 public class QueryGuard {
     private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
 
     @ServerRequestFilter
     void refuseUnknown(ContainerRequestContext request, ResourceInfo resource) {
-        Set<String> sent = request.getUriInfo().getQueryParameters().keySet();
+        Map<String, List<String>> sent = request.getUriInfo().getQueryParameters();
         if (sent.isEmpty() || resource.getResourceMethod() == null) {
             return;
         }
         Set<String> declared = known.computeIfAbsent(resource.getResourceMethod(), QueryGuard::declared);
-        List<FieldError> unknown = sent.stream()
-                .filter(name -> !declared.contains(name))
-                .map(name ->
-                        new FieldError(FieldErrors.visible(name), "unknown", "There is no such query parameter here."))
+        List<FieldError> wrong = sent.entrySet().stream()
+                .filter(one -> !declared.contains(one.getKey()) || one.getValue().size() > 1)
+                .map(one -> declared.contains(one.getKey())
+                        ? new FieldError(one.getKey(), "repeated", "Send this query parameter once.")
+                        : new FieldError(
+                                FieldErrors.visible(one.getKey()),
+                                "unknown",
+                                "There is no such query parameter here."))
                 .toList();
-        if (!unknown.isEmpty()) {
-            throw DomainError.invalid(unknown);
+        if (!wrong.isEmpty()) {
+            throw DomainError.invalid(wrong);
         }
     }
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,24 @@ class BadInputTest {
     void aNameThatCannotBeWrittenIsRefused() {
         store("{\"\\ud800\": 1}").statusCode(400).body("error.code", equalTo("VALIDATION_ERROR"));
         field(store("{\"name\": \"" + unique + "\", \"\": 1}"), "\"\"", "There is no such member here.");
+    }
+
+    @Test
+    void aQueryParameterIsSentOnce() {
+        given().get(STORES + "?limit=1&limit=2&count=none")
+                .then()
+                .statusCode(400)
+                .body("error.details.fields.field", equalTo(List.of("limit")))
+                .body("error.details.fields.code", equalTo(List.of("repeated")));
+    }
+
+    @Test
+    void aNameIsGivenBackAsFarAsAnybodyReadsIt() {
+        String shown = "x".repeat(200) + "…";
+        store("{\"" + "x".repeat(10_000) + "\": 1}")
+                .statusCode(400)
+                .body("error.message", equalTo("Not valid: " + shown + "."))
+                .body("error.details.fields.field", equalTo(List.of(shown)));
     }
 
     @ParameterizedTest

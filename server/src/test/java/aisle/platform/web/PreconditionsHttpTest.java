@@ -135,6 +135,29 @@ class PreconditionsHttpTest {
                 .statusCode(404);
     }
 
+    @Test
+    void aListOfTagsMayStandOnSeveralLines() {
+        store.admin()
+                .request()
+                .header("If-Match", "\"7\"", "\"1\"")
+                .body(Map.of("delivers", false))
+                .patch(path)
+                .then()
+                .statusCode(200);
+        refused(store.admin()
+                .request()
+                .header("If-Match", "\"7\"", "\"1\"")
+                .body(Map.of("delivers", true))
+                .patch(path));
+        store.admin()
+                .request()
+                .header("If-Match", "*", "\"2\"")
+                .body(Map.of("delivers", true))
+                .patch(path)
+                .then()
+                .statusCode(400);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "\"1", "W/1", "\"1\" \"2\"", "*, \"1\"", ",", "w/\"1\""})
     void aConditionThatCannotBeReadIsNamed(String header) {

@@ -4,6 +4,7 @@ import aisle.platform.config.AisleConfig;
 import aisle.platform.config.AppEnvironment;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -81,7 +82,9 @@ class AnswerHeaders {
         if (encoding != null && !HttpHeaders.IDENTITY.toString().equals(encoding)) {
             return;
         }
-        if (isWorthCompressing(headers) && !isBelow(exchange, SECRETS)) {
+        // Of an answer without a body nothing would take that word away again.
+        boolean hasBody = !exchange.request().method().equals(HttpMethod.HEAD);
+        if (!hasBody || (isWorthCompressing(headers) && !isBelow(exchange, SECRETS))) {
             headers.remove(HttpHeaders.CONTENT_ENCODING);
         } else {
             headers.set(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);

@@ -203,6 +203,20 @@ class ConventionsTest {
         }
         assertEquals("", exchange("GET", "/health", "Accept-Encoding: gzip").header("Content-Encoding"));
         assertEquals("", exchange("GET", "/openapi.json", "X: y").header("Content-Encoding"));
+        for (String line : new String[] {"HEAD /health", "HEAD /docs-assets/errors.css"}) {
+            Answer answer = Wire.exchange(server, line + " HTTP/1.1\r\nHost: shop\r\nAccept-Encoding: gzip");
+            assertEquals("", answer.header("Content-Encoding"), line);
+        }
+    }
+
+    @Test
+    void whoReadsErrorsAsProblemsAloneGetsAnswersAllTheSame() throws IOException {
+        for (String accept : new String[] {PROBLEM, PROBLEM + ";q=0.9", PROBLEM + ", " + PROBLEM + ";profile=x"}) {
+            Answer answer = exchange("GET", "/health", "Accept: " + accept);
+            assertEquals(200, answer.status(), answer.text());
+        }
+        assertEquals(
+                406, exchange("GET", "/health", "Accept: " + PROBLEM + ";q=0").status());
     }
 
     @Test
