@@ -31,13 +31,12 @@ public class QueryGuard {
         }
         Set<String> declared = known.computeIfAbsent(resource.getResourceMethod(), QueryGuard::declared);
         List<FieldError> wrong = sent.entrySet().stream()
-                .filter(one -> !declared.contains(one.getKey()) || one.getValue().size() > 1)
+                .filter(one ->
+                        !declared.contains(one.getKey()) || one.getValue().size() > 1)
                 .map(one -> declared.contains(one.getKey())
                         ? new FieldError(one.getKey(), "repeated", "Send this query parameter once.")
                         : new FieldError(
-                                FieldErrors.visible(one.getKey()),
-                                "unknown",
-                                "There is no such query parameter here."))
+                                FieldErrors.visible(one.getKey()), "unknown", "There is no such query parameter here."))
                 .toList();
         if (!wrong.isEmpty()) {
             throw DomainError.invalid(wrong);

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * a one counts as one that could not be decoded, and is the last of its connection.
  */
 final class RequestFraming {
+    /** Of two of them one program reads the first and another the last. */
+    private static final List<String> ONCE = List.of("Host", "Authorization", "Content-Type", "Idempotency-Key");
+
     private RequestFraming() {}
 
     /** Marks a request that cannot be told from the bytes around it. */
@@ -40,8 +43,10 @@ final class RequestFraming {
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
             return "This server speaks HTTP/1.1.";
         }
-        if (headers.getAll(HttpHeaderNames.HOST).size() > 1) {
-            return "A request has one Host.";
+        for (String name : ONCE) {
+            if (headers.getAll(name).size() > 1) {
+                return "A request has one " + name + '.';
+            }
         }
         List<String> encodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
         boolean isUnderstood = encodings.isEmpty()
