@@ -29,7 +29,7 @@ final class NotificationDao {
         this.json = json;
     }
 
-    /** An event that was delivered before adds nothing. */
+    /** An event that was delivered before adds nothing, nor does one for a customer who was erased since it happened. */
     void insert(
             Tx tx,
             UUID id,
@@ -42,7 +42,11 @@ final class NotificationDao {
         tx.handle()
                 .createUpdate("""
                         INSERT INTO notification (id, customer_id, event_id, type, order_id, payload, created_at)
-                        VALUES (:id, :customer, :event, :type, :order, :payload::jsonb, :createdAt)
+                        SELECT CAST(:id AS uuid), id, CAST(:event AS uuid), :type, CAST(:order AS uuid), :payload::jsonb,
+                               CAST(:createdAt AS timestamptz)
+                        FROM customer
+                        WHERE id = :customer AND deleted_at IS NULL
+                        FOR KEY SHARE
                         ON CONFLICT ON CONSTRAINT notification_event DO NOTHING
                         """)
                 .bind("id", id)

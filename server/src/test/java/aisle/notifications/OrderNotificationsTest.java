@@ -29,17 +29,8 @@ class OrderNotificationsTest {
 
     @Test
     void aPlacedOrderIsToldOnceHoweverOftenTheEventComes() {
-        Shop.Opened store = shop.open();
-        ProductId product = store.product("4.20", 5);
         Account buyer = accounts.customer();
-        String order = buyer.request()
-                .header("Idempotency-Key", "k")
-                .body(store.pickup(product, 1))
-                .post("/api/v1/orders")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("data.id");
+        String order = order(buyer);
         Waiting.until("the notification is there", () -> told(order) == 1);
         buyer.request()
                 .get("/api/v1/me/notifications")
@@ -49,6 +40,38 @@ class OrderNotificationsTest {
                 .body("data.order_id", contains(order))
                 .body("data[0].payload.total.amount", equalTo("4.20"));
 
+        deliverAgain(order);
+        assertEquals(1, told(order));
+        accounts.customer().request().get("/api/v1/me/notifications").then().body("meta.total", equalTo(0));
+    }
+
+    @Test
+    void whoWasErasedIsToldNothing() {
+        Account buyer = accounts.customer();
+        String order = order(buyer);
+        Waiting.until("the notification is there", () -> told(order) == 1);
+        books.change("UPDATE orders SET status = 'DELIVERED' WHERE id = ?", UUID.fromString(order));
+        buyer.request().delete("/api/v1/me").then().statusCode(204);
+        assertEquals(0, told(order));
+
+        deliverAgain(order);
+        assertEquals(0, told(order));
+    }
+
+    private String order(Account buyer) {
+        Shop.Opened store = shop.open();
+        ProductId product = store.product("4.20", 5);
+        return buyer.request()
+                .header("Idempotency-Key", "k")
+                .body(store.pickup(product, 1))
+                .post("/api/v1/orders")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data.id");
+    }
+
+    private void deliverAgain(String order) {
         books.change(
                 "UPDATE outbox_delivery SET delivered_at = NULL WHERE event_id = (SELECT id FROM outbox WHERE aggregate_id = ?)",
                 order);
@@ -59,8 +82,6 @@ class OrderNotificationsTest {
                                         + " WHERE o.aggregate_id = ? AND d.attempts = 2 AND d.delivered_at IS NOT NULL",
                                 order)
                         == 1);
-        assertEquals(1, told(order));
-        accounts.customer().request().get("/api/v1/me/notifications").then().body("meta.total", equalTo(0));
     }
 
     private long told(String order) {
