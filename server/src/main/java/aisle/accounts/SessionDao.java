@@ -171,10 +171,10 @@ final class SessionDao {
     int removeExpired(Tx tx, Instant before, int atMost) {
         return tx.handle()
                 .createUpdate("""
-                        DELETE FROM session WHERE id IN (
-                            SELECT id FROM session WHERE expires_at <= :before
+                        DELETE FROM session WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM session WHERE expires_at <= :before
                             ORDER BY expires_at LIMIT :atMost
-                            FOR UPDATE SKIP LOCKED)
+                            FOR UPDATE SKIP LOCKED))
                         """)
                 .bind("before", before)
                 .bind("atMost", atMost)
@@ -185,9 +185,9 @@ final class SessionDao {
     int removeExchanged(Tx tx, Instant before, int atMost) {
         return tx.handle()
                 .createUpdate("""
-                        DELETE FROM refresh_token WHERE (session_id, generation) IN (
-                            SELECT session_id, generation FROM refresh_token WHERE used_at < :before
-                            ORDER BY used_at LIMIT :atMost FOR UPDATE SKIP LOCKED)
+                        DELETE FROM refresh_token WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM refresh_token WHERE used_at < :before
+                            ORDER BY used_at LIMIT :atMost FOR UPDATE SKIP LOCKED))
                         """)
                 .bind("before", before)
                 .bind("atMost", atMost)

@@ -78,10 +78,10 @@ final class SignInThrottleDao {
     int removeThrottles(Tx tx, Instant before, int atMost) {
         return tx.handle()
                 .createUpdate("""
-                        DELETE FROM sign_in_throttle WHERE key IN (
-                            SELECT key FROM sign_in_throttle
+                        DELETE FROM sign_in_throttle WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM sign_in_throttle
                             WHERE updated_at < :before AND blocked_until < :before
-                            ORDER BY updated_at LIMIT :atMost FOR UPDATE SKIP LOCKED)
+                            ORDER BY updated_at LIMIT :atMost FOR UPDATE SKIP LOCKED))
                         """)
                 .bind("before", before)
                 .bind("atMost", atMost)
@@ -92,10 +92,10 @@ final class SignInThrottleDao {
     int removeNetworks(Tx tx, Instant before, int atMost) {
         return tx.handle()
                 .createUpdate("""
-                        DELETE FROM known_network WHERE (user_id, network_hmac) IN (
-                            SELECT user_id, network_hmac FROM known_network
+                        DELETE FROM known_network WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM known_network
                             WHERE last_used_at < :before
-                            ORDER BY last_used_at LIMIT :atMost FOR UPDATE SKIP LOCKED)
+                            ORDER BY last_used_at LIMIT :atMost FOR UPDATE SKIP LOCKED))
                         """)
                 .bind("before", before)
                 .bind("atMost", atMost)

@@ -156,10 +156,10 @@ final class CartDao {
     int removeExpired(Tx tx, Instant now, int atMost) {
         return tx.handle()
                 .createUpdate("""
-                        DELETE FROM cart WHERE id IN (
-                            SELECT id FROM cart WHERE expires_at <= :now
+                        DELETE FROM cart WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM cart WHERE expires_at <= :now
                             ORDER BY expires_at LIMIT :atMost
-                            FOR UPDATE SKIP LOCKED)
+                            FOR UPDATE SKIP LOCKED))
                         """)
                 .bind("now", now)
                 .bind("atMost", atMost)

@@ -179,9 +179,9 @@ final class CodeDao {
     int deleteExpired(Tx tx, Instant now, int limit) {
         return tx.handle()
                 .createUpdate("""
-                        DELETE FROM one_time_code WHERE id IN (
-                            SELECT id FROM one_time_code WHERE expires_at <= :now
-                            ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+                        DELETE FROM one_time_code WHERE ctid = ANY (ARRAY(
+                            SELECT ctid FROM one_time_code WHERE expires_at <= :now
+                            ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED))
                         """)
                 .bind("now", now)
                 .bind("limit", limit)

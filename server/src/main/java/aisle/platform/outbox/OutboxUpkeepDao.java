@@ -29,15 +29,15 @@ final class OutboxUpkeepDao {
     int removeDelivered(Tx tx, Instant before, int atMost) {
         return tx.handle()
                 .createUpdate("""
-                        DELETE FROM outbox WHERE id IN (
-                            SELECT id FROM outbox o
+                        DELETE FROM outbox WHERE ctid = ANY (ARRAY(
+                            SELECT o.ctid FROM outbox o
                             WHERE o.occurred_at < :before
                               AND NOT EXISTS (
                                   SELECT FROM outbox_delivery d
                                   WHERE d.event_id = o.id AND (d.delivered_at IS NULL OR d.delivered_at >= :before))
                             ORDER BY o.occurred_at
                             LIMIT :atMost
-                            FOR UPDATE SKIP LOCKED)
+                            FOR UPDATE SKIP LOCKED))
                         """)
                 .bind("before", before)
                 .bind("atMost", atMost)
@@ -48,8 +48,8 @@ final class OutboxUpkeepDao {
     int removeProgress(Tx tx, Instant before, int atMost) {
         return tx.handle()
                 .createUpdate("""
-                        DELETE FROM outbox_progress WHERE (subscriber, aggregate_type, aggregate_id) IN (
-                            SELECT subscriber, aggregate_type, aggregate_id FROM outbox_progress p
+                        DELETE FROM outbox_progress WHERE ctid = ANY (ARRAY(
+                            SELECT p.ctid FROM outbox_progress p
                             WHERE p.updated_at < :before
                               AND NOT EXISTS (
                                   SELECT FROM outbox_delivery d JOIN outbox o ON o.id = d.event_id
@@ -57,7 +57,7 @@ final class OutboxUpkeepDao {
                                     AND o.aggregate_type = p.aggregate_type AND o.aggregate_id = p.aggregate_id)
                             ORDER BY p.updated_at
                             LIMIT :atMost
-                            FOR UPDATE SKIP LOCKED)
+                            FOR UPDATE SKIP LOCKED))
                         """.formatted(OutboxDao.PARKED_OR_NOT))
                 .bind("before", before)
                 .bind("atMost", atMost)

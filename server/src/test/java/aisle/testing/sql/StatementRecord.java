@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The statements that a run of tests has executed, each with a few of the values that were bound to it. Kept in a file when
- * the server stops, for {@code QueryPlansIT}, which runs after all unit tests.
+ * the server stops, for {@link QueryPlansIT}, which runs after all unit tests.
  */
 final class StatementRecord {
     static final Path FOLDER = Path.of("target/statements");

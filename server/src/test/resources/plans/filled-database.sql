@@ -1,0 +1,173 @@
+-- A shop after some years, for QueryPlansIT: big enough that PostgreSQL prefers the index that a query needs, and seconds
+-- to make. Foreign keys are off while it is filled, so that the order of these statements does not matter.
+SET session_replication_role = replica;
+
+INSERT INTO store (id, name, timezone, currency, delivers, created_at, updated_at)
+SELECT md5('store' || i)::uuid, 'Store ' || i, 'UTC', 'USD', true, '2025-01-01', '2025-01-01'
+FROM generate_series(1, 40) AS i;
+
+INSERT INTO app_user (id, email_hmac, email_enc, person_enc, password_hash, role, active, search_tokens, created_at, updated_at)
+SELECT md5('user' || i)::uuid, decode(md5('mail' || i), 'hex'), '\x00', '\x00', 'none',
+       CASE WHEN i % 200 = 0 THEN 'EMPLOYEE' WHEN i % 1000 = 1 THEN 'MANAGER' WHEN i % 5000 = 2 THEN 'ADMIN' ELSE 'CUSTOMER' END,
+       i % 50 <> 0, ARRAY[decode(md5('token' || i % 500), 'hex')], timestamptz '2025-01-01' + i * interval '1 minute', '2026-01-01'
+FROM generate_series(1, 20000) AS i;
+
+INSERT INTO store_membership (user_id, store_id)
+SELECT md5('user' || i * 200)::uuid, md5('store' || 1 + i % 40)::uuid FROM generate_series(1, 100) AS i;
+
+INSERT INTO session (id, user_id, auth_version, created_at, expires_at, revoked_at)
+SELECT md5('session' || i)::uuid, md5('user' || 1 + i % 20000)::uuid, 1, timestamptz '2025-01-01' + i * interval '10 minutes',
+       timestamptz '2025-02-01' + i * interval '10 minutes', CASE WHEN i % 3 = 0 THEN timestamptz '2026-01-01' END
+FROM generate_series(1, 40000) AS i;
+
+INSERT INTO refresh_token (session_id, generation, token_hash, created_at, used_at)
+SELECT md5('session' || i)::uuid, 1, decode(md5('refresh' || i), 'hex'), '2025-01-01', NULL FROM generate_series(1, 40000) AS i;
+
+INSERT INTO customer (id, user_id, email_hmac, search_tokens, created_at, updated_at)
+SELECT md5('customer' || i)::uuid, CASE WHEN i % 4 > 0 THEN md5('user' || i)::uuid END, decode(md5('mail' || i), 'hex'),
+       ARRAY[decode(md5('token' || i % 500), 'hex')], '2025-01-01', '2025-01-01'
+FROM generate_series(1, 20000) AS i;
+
+INSERT INTO customer_address (id, customer_id, address_enc, country, postcode, is_default, created_at, updated_at)
+SELECT md5('address' || i)::uuid, md5('customer' || i)::uuid, '\x00', 'PT', '1000', true, '2025-01-01', '2025-01-01'
+FROM generate_series(1, 20000) AS i;
+
+INSERT INTO employee (id, store_id, person_enc, position, created_at, updated_at)
+SELECT md5('employee' || i)::uuid, md5('store' || 1 + i % 40)::uuid, '\x00', 'Clerk', '2025-01-01', '2025-01-01'
+FROM generate_series(1, 400) AS i;
+
+INSERT INTO category (id, parent_id, name, path, path_name, created_at, updated_at)
+SELECT md5('category' || i)::uuid, '01973f00-0000-7000-8000-000000000001', 'Category ' || i,
+       ARRAY['01973f00-0000-7000-8000-000000000001'::uuid, md5('category' || i)::uuid], 'Grocery>Category ' || i,
+       '2026-01-01', '2026-01-01'
+FROM generate_series(1, 300) AS i;
+
+INSERT INTO product (id, sku, gtin, name, slug, description, brand, category_id, unit, price, currency, status, created_at,
+                     updated_at, deleted_at)
+SELECT md5('product' || i)::uuid, 'SKU-' || i, CASE WHEN i % 2 = 0 THEN lpad(i::text, 13, '0') END,
+       (ARRAY['Oat', 'Rye', 'Goat', 'Apple', 'Soap', 'Paper', 'Lamp', 'Sock'])[1 + i % 8] || ' ' || substr(md5('name' || i), 1, 8),
+       'slug-' || i, 'A good thing', 'Brand ' || i % 200, md5('category' || 1 + i % 300)::uuid, 'EACH', 1 + i % 500, 'USD',
+       CASE WHEN i % 20 = 0 THEN 'DRAFT' ELSE 'ACTIVE' END, timestamptz '2025-01-01' + i * interval '1 minute', '2026-01-01',
+       CASE WHEN i % 50 = 0 THEN timestamptz '2026-01-01' END
+FROM generate_series(1, 20000) AS i;
+
+INSERT INTO product_price (product_id, store_id, currency, valid_from, price)
+SELECT md5('product' || 1 + i % 20000)::uuid, CASE WHEN i > 20000 THEN md5('store' || 1 + i % 40)::uuid END, 'USD',
+       timestamptz '2025-01-01' + i * interval '1 minute', 5
+FROM generate_series(1, 40000) AS i;
+
+INSERT INTO assortment (store_id, product_id, created_at)
+SELECT md5('store' || 1 + s)::uuid, md5('product' || i)::uuid, '2025-01-01'
+FROM generate_series(1, 20000) AS i, generate_series(0, 39) AS s WHERE (i + s) % 10 = 0;
+
+INSERT INTO tag (id, store_id, name, created_at)
+SELECT md5('tag' || i)::uuid, md5('store' || 1 + i % 40)::uuid, 'Tag ' || i, '2025-01-01' FROM generate_series(1, 400) AS i;
+
+INSERT INTO product_tag (product_id, tag_id)
+SELECT md5('product' || i)::uuid, md5('tag' || 1 + i % 400)::uuid FROM generate_series(1, 20000) AS i;
+
+INSERT INTO import_job (id, kind, status, file_name, mapping, currency, dry_run, created_at)
+SELECT md5('import' || i)::uuid, 'PRODUCTS', CASE WHEN i > 9990 THEN 'QUEUED' ELSE 'COMPLETED' END, 'p.csv', '{}', 'USD', false,
+       timestamptz '2025-01-01' + i * interval '10 minutes'
+FROM generate_series(1, 10000) AS i;
+
+INSERT INTO import_chunk (job_id, seq, data)
+SELECT md5('import' || 10000 - i % 10)::uuid, i, '\x00' FROM generate_series(1, 10000) AS i;
+
+INSERT INTO import_error (job_id, row_number, column_name, reason)
+SELECT md5('import' || 1 + i % 2000)::uuid, i, 'price', 'no' FROM generate_series(1, 20000) AS i;
+
+INSERT INTO stock (store_id, product_id, on_hand, reserved, ledger_seq, updated_at)
+SELECT store_id, product_id, 100, 1, 2, '2026-01-01' FROM assortment;
+
+INSERT INTO stock_movement (store_id, product_id, seq, occurred_at, delta, balance_after, reason)
+SELECT store_id, product_id, seq, timestamptz '2026-11-01' + (row_number() OVER () % 20000) * interval '1 minute', 50, seq * 50, 'RECEIPT'
+FROM assortment, generate_series(1, 2) AS seq;
+
+INSERT INTO orders (store_id, id, number, customer_id, source, status, fulfillment_type, currency, subtotal, discount,
+                    delivery_fee, tax, total, prices_include_tax, calculation, substitution_policy, placed_at, created_at,
+                    updated_at)
+SELECT md5('store' || 1 + i % 40)::uuid, md5('order' || i)::uuid, 'A-' || lpad(i::text, 9, '0'), md5('customer' || 1 + i % 20000)::uuid,
+       'CHECKOUT', CASE WHEN i % 50 = 0 THEN 'CONFIRMED' ELSE 'DELIVERED' END, 'PICKUP', 'USD', 10, 0, 0, 1, 10, true, '{}', 'NONE',
+       timestamptz '2025-01-01' + i * interval '10 minutes', timestamptz '2025-01-01' + i * interval '10 minutes', '2026-01-01'
+FROM generate_series(1, 40000) AS i;
+
+INSERT INTO order_line (store_id, id, order_id, position, product_id, sku, name, unit, unit_price, quantity, substitution_policy,
+                        line_total, tax_class, tax_rate, tax)
+SELECT md5('store' || 1 + i % 40)::uuid, md5('line' || i || '-' || l)::uuid, md5('order' || i)::uuid, l,
+       md5('product' || 1 + (i * 3 + l) % 20000)::uuid, 'SKU', 'Thing', 'EACH', 5, 1, 'NONE', 5, 'STANDARD', 0.2, 1
+FROM generate_series(1, 40000) AS i, generate_series(1, 2) AS l;
+
+INSERT INTO order_adjustment (store_id, id, order_id, kind, code, amount)
+SELECT store_id, md5('adjustment' || number)::uuid, id, 'TAX', 'TAX', 1 FROM orders;
+
+INSERT INTO order_event (store_id, order_id, version, type, status, occurred_at)
+SELECT store_id, id, 1, 'PLACED', 'CONFIRMED', created_at FROM orders;
+
+INSERT INTO payment (store_id, id, order_id, method, status, currency, authorized, created_at, updated_at)
+SELECT store_id, md5('payment' || number)::uuid, id, 'ON_DELIVERY', 'AUTHORIZED', 'USD', 10, created_at, created_at FROM orders;
+
+INSERT INTO reservation (store_id, id, product_id, owner_type, owner_id, order_line_id, quantity, created_at)
+SELECT store_id, md5('reservation' || id)::uuid, product_id, 'ORDER', order_id, id, 1, '2026-01-01' FROM order_line;
+
+INSERT INTO cart (id, customer_id, store_id, expires_at, created_at, updated_at)
+SELECT md5('cart' || i)::uuid, md5('customer' || i)::uuid, md5('store' || 1 + i % 40)::uuid,
+       timestamptz '2026-11-01' + i * interval '10 minutes', '2026-01-01', '2026-01-01'
+FROM generate_series(1, 15000) AS i;
+
+INSERT INTO cart_line (cart_id, id, product_id, quantity, seen_price, created_at)
+SELECT md5('cart' || i)::uuid, md5('cartline' || i || '-' || l)::uuid, md5('product' || 1 + (i + l) % 20000)::uuid, 1, 5, '2026-01-01'
+FROM generate_series(1, 15000) AS i, generate_series(1, 3) AS l;
+
+INSERT INTO notification (id, customer_id, event_id, type, payload, created_at)
+SELECT md5('notification' || i)::uuid, md5('customer' || 1 + i % 20000)::uuid, md5('event' || i)::uuid, 'ORDER_PLACED', '{}',
+       timestamptz '2025-01-01' + i * interval '10 minutes'
+FROM generate_series(1, 40000) AS i;
+
+INSERT INTO outbox (id, type, aggregate_type, aggregate_id, aggregate_version, payload, occurred_at)
+SELECT md5('event' || i)::uuid, 'ORDER_PLACED', 'order', md5('order' || i), 1, '{}', timestamptz '2025-01-01' + i * interval '10 minutes'
+FROM generate_series(1, 40000) AS i;
+
+INSERT INTO outbox_delivery (event_id, subscriber, next_attempt_at, delivered_at)
+SELECT id, 'notifications', occurred_at, CASE WHEN occurred_at < timestamptz '2025-10-05' THEN occurred_at END FROM outbox;
+
+INSERT INTO outbox_progress (subscriber, aggregate_type, aggregate_id, version, updated_at)
+SELECT 'notifications', aggregate_type, aggregate_id, 1, occurred_at FROM outbox;
+
+INSERT INTO sign_in_throttle (key, failures, blocked_until, updated_at)
+SELECT decode(md5('throttle' || i), 'hex'), 1, at, at
+FROM (SELECT i, timestamptz '2026-09-01' + i * interval '5 minutes' AS at FROM generate_series(1, 20000) AS i) AS failures;
+
+INSERT INTO known_network (user_id, network_hmac, last_used_at)
+SELECT md5('user' || i)::uuid, decode(md5('network' || i), 'hex'), timestamptz '2026-01-01' + i * interval '20 minutes'
+FROM generate_series(1, 20000) AS i;
+
+INSERT INTO wishlist_item (user_id, product_id, added_at)
+SELECT md5('user' || 1 + i % 10000)::uuid, md5('product' || 1 + i % 20000)::uuid, timestamptz '2026-01-01' + i * interval '20 minutes'
+FROM generate_series(1, 20000) AS i;
+
+INSERT INTO one_time_code (id, purpose, email_hmac, content_enc, code_hash, code_expires_at, created_at, expires_at)
+SELECT md5('code' || i)::uuid, 'REGISTRATION', decode(md5('mail' || i), 'hex'), '\x00', decode(md5('code' || i), 'hex'), at, at, at
+FROM (SELECT i, timestamptz '2026-09-01' + i * interval '5 minutes' AS at FROM generate_series(1, 20000) AS i) AS codes;
+
+INSERT INTO idempotency (caller, method, path, key, fingerprint, status, body_enc, created_at, expires_at)
+SELECT md5('user' || i), 'POST', '/api/v1/orders', md5('key' || i), '\x00', 201, '\x00', '2026-11-01',
+       timestamptz '2026-11-01' + i * interval '1 minute'
+FROM generate_series(1, 40000) AS i;
+
+INSERT INTO strict_limit (key, used, resets_at)
+SELECT 'login ' || i, 1, timestamptz '2026-11-01' + i * interval '1 minute' FROM generate_series(1, 20000) AS i;
+
+INSERT INTO mail (id, cause, kind, content_enc, next_attempt_at, finished_at, outcome, created_at, expires_at)
+SELECT md5('mail' || i)::uuid, 'order ' || i, 'ORDER_PLACED', CASE WHEN i > 19950 THEN '\x00'::bytea END,
+       timestamptz '2026-09-01' + i * interval '5 minutes',
+       CASE WHEN i <= 19950 THEN timestamptz '2026-09-01' + i * interval '5 minutes' END, CASE WHEN i <= 19950 THEN 'SENT' END,
+       timestamptz '2026-09-01' + i * interval '5 minutes', timestamptz '2026-12-01'
+FROM generate_series(1, 20000) AS i;
+
+INSERT INTO audit_entry (id, occurred_at, actor_id, action, resource_type, resource_id, details, mac)
+SELECT md5('audit' || i)::uuid, timestamptz '2026-11-01' + i * interval '30 seconds', md5('user' || 1 + i % 20000)::uuid, 'order.placed',
+       'order', md5('order' || i), '{}', '\x00'
+FROM generate_series(1, 40000) AS i;
+
+SET session_replication_role = DEFAULT;
