@@ -1,10 +1,13 @@
 package aisle.accounts;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -82,7 +85,7 @@ class SignInHttpTest {
                 .body("data.user.stores", empty())
                 .body("data.user.created_at", endsWith("Z"))
                 .body("data.token_type", equalTo("Bearer"))
-                .body("data.expires_in", equalTo(240 * 60))
+                .body("data.expires_in", both(greaterThan(239 * 60)).and(lessThanOrEqualTo(240 * 60)))
                 .body("data.expires_at", endsWith("Z"))
                 .body("data.refresh_token", notNullValue())
                 .header("Location", endsWith("/api/v1/users/" + answer.extract().path("data.user.id")));

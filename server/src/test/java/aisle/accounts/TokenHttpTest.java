@@ -2,7 +2,10 @@ package aisle.accounts;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.aMapWithSize;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -53,7 +56,7 @@ class TokenHttpTest {
                 .header("Pragma", equalTo("no-cache"))
                 .body("$", aMapWithSize(4))
                 .body("token_type", equalTo("Bearer"))
-                .body("expires_in", equalTo(240 * 60))
+                .body("expires_in", both(greaterThan(239 * 60)).and(lessThanOrEqualTo(240 * 60)))
                 .body("refresh_token", notNullValue())
                 .extract()
                 .path("access_token");
