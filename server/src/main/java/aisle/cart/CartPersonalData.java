@@ -2,16 +2,14 @@ package aisle.cart;
 
 import aisle.kernel.CustomerId;
 import aisle.platform.db.Tx;
-import aisle.platform.personal.PersonalData;
-import aisle.platform.personal.SealedColumn;
-import aisle.platform.personal.Subject;
+import aisle.platform.personal.CustomerRecords;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** What somebody was about to buy. */
 @Singleton
-class CartPersonalData implements PersonalData {
+class CartPersonalData implements CustomerRecords {
     private final CartPersonalDataDao dao = new CartPersonalDataDao();
 
     @Override
@@ -20,26 +18,12 @@ class CartPersonalData implements PersonalData {
     }
 
     @Override
-    public Rank rank() {
-        return Rank.RECORDS;
+    public List<?> of(Handle handle, CustomerId customer) {
+        return dao.ofCustomer(handle, customer);
     }
 
     @Override
-    public List<?> export(Handle handle, Subject subject) {
-        CustomerId customer = subject.customer();
-        return customer == null ? List.of() : dao.ofCustomer(handle, customer);
-    }
-
-    @Override
-    public void erase(Tx tx, Subject subject) {
-        CustomerId customer = subject.customer();
-        if (customer != null) {
-            dao.delete(tx, customer);
-        }
-    }
-
-    @Override
-    public List<SealedColumn> sealedColumns() {
-        return List.of();
+    public void forget(Tx tx, CustomerId customer) {
+        dao.delete(tx, customer);
     }
 }

@@ -6,7 +6,7 @@ import aisle.kernel.ErrorCode;
 import aisle.platform.crypto.Sealing;
 import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
-import aisle.platform.personal.PersonalData;
+import aisle.platform.personal.CustomerRecords;
 import aisle.platform.personal.SealedColumn;
 import aisle.platform.personal.Subject;
 import jakarta.inject.Singleton;
@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 
 /** What orders know of a person: whom they are for, and where they went. */
 @Singleton
-class OrderPersonalData implements PersonalData {
+class OrderPersonalData implements CustomerRecords {
     private final OrderPersonalDataDao dao;
 
     OrderPersonalData(Sealing sealing, Json json) {
@@ -29,14 +29,8 @@ class OrderPersonalData implements PersonalData {
     }
 
     @Override
-    public Rank rank() {
-        return Rank.RECORDS;
-    }
-
-    @Override
-    public List<?> export(Handle handle, Subject subject) {
-        CustomerId customer = subject.customer();
-        return customer == null ? List.of() : dao.ofCustomer(handle, customer);
+    public List<?> of(Handle handle, CustomerId customer) {
+        return dao.ofCustomer(handle, customer);
     }
 
     @Override
@@ -53,11 +47,8 @@ class OrderPersonalData implements PersonalData {
 
     /** What was bought, for how much and with which tax stays; who it was goes. */
     @Override
-    public void erase(Tx tx, Subject subject) {
-        CustomerId customer = subject.customer();
-        if (customer != null) {
-            dao.forget(tx, customer);
-        }
+    public void forget(Tx tx, CustomerId customer) {
+        dao.forget(tx, customer);
     }
 
     @Override

@@ -3,7 +3,6 @@ package aisle.accounts.profile;
 import aisle.kernel.UserId;
 import aisle.platform.db.Tx;
 import aisle.platform.personal.PersonalData;
-import aisle.platform.personal.SealedColumn;
 import aisle.platform.personal.Subject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -33,10 +32,5 @@ class WishlistPersonalData implements PersonalData {
     @Override
     public void erase(Tx tx, Subject subject) {
         // Nothing is left to do.
-    }
-
-    @Override
-    public List<SealedColumn> sealedColumns() {
-        return List.of();
     }
 }

@@ -35,6 +35,8 @@ public interface PersonalData {
     /** Forgets the person. What must stay, such as totals, stays without it. */
     void erase(Tx tx, Subject subject);
 
-    /** The columns in which it is kept sealed. */
-    List<SealedColumn> sealedColumns();
+    /** The columns in which it is kept sealed; a test holds this to the schema. */
+    default List<SealedColumn> sealedColumns() {
+        return List.of();
+    }
 }

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Provider
 public class Parameters implements ParamConverterProvider {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,10}");
+
     @Override
     public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type generic, Annotation[] annotations) {
         Reading<?> reading = reading(type);
@@ -62,7 +65,7 @@ public class Parameters implements ParamConverterProvider {
             return new Reading<>(text -> constant(constants, text), "must be one of " + names);
         }
         if (type == int.class || type == Integer.class) {
-            return new Reading<>(Integer::valueOf, "must be a whole number");
+            return new Reading<>(Parameters::wholeNumber, "must be a whole number");
         }
         if (type == boolean.class || type == Boolean.class) {
             return new Reading<>(Parameters::bool, "must be true or false");
@@ -89,6 +92,11 @@ public class Parameters implements ParamConverterProvider {
                 .filter(constant -> constant.name().equals(text))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The digits 0 to 9 only: Java would also take those of other scripts, and a plus. */
+    private static @Nullable Integer wholeNumber(String text) {
+        return WHOLE_NUMBER.matcher(text).matches() ? Integer.valueOf(text) : null;
     }
 
     private static @Nullable Boolean bool(String text) {

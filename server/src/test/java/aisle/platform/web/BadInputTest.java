@@ -79,6 +79,16 @@ class BadInputTest {
         field(store("{\"name\": \"" + unique + "\", \"\": 1}"), "\"\"", "There is no such member here.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%2B5", "%D9%A2", "5.0", "0x5", "%205", "99999999999"})
+    void aNumberIsWrittenWithTheDigitsOfAscii(String limit) {
+        given().urlEncodingEnabled(false)
+                .get(STORES + "?limit=" + limit)
+                .then()
+                .statusCode(400)
+                .body("error.details.fields.field", equalTo(List.of("limit")));
+    }
+
     @Test
     void aQueryParameterIsSentOnce() {
         given().get(STORES + "?limit=1&limit=2&count=none")

@@ -3,7 +3,6 @@ package aisle.platform.web.idempotency;
 import aisle.kernel.UserId;
 import aisle.platform.db.Tx;
 import aisle.platform.personal.PersonalData;
-import aisle.platform.personal.SealedColumn;
 import aisle.platform.personal.Subject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -38,10 +37,5 @@ class KeptAnswersOfUser implements PersonalData {
         if (user != null) {
             dao.delete(tx, "user:" + user);
         }
-    }
-
-    @Override
-    public List<SealedColumn> sealedColumns() {
-        return List.of();
     }
 }
