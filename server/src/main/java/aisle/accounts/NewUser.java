@@ -1,5 +1,7 @@
 package aisle.accounts;
 
+import aisle.accounts.passwords.PasswordHash;
+import aisle.accounts.passwords.PasswordHashes;
 import aisle.kernel.Role;
 import org.jspecify.annotations.Nullable;
 

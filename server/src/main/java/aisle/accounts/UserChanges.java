@@ -1,5 +1,6 @@
 package aisle.accounts;
 
+import aisle.platform.security.Sessions;
 import aisle.audit.Audit;
 import aisle.kernel.Actor;
 import aisle.kernel.CustomerId;
@@ -29,7 +30,7 @@ public class UserChanges {
     private final UserChangeDao changes;
     private final Users users;
     private final PersonalRecords records;
-    private final LiveSessions sessions;
+    private final Sessions sessions;
     private final Audit audit;
     private final Time time;
 
@@ -39,7 +40,7 @@ public class UserChanges {
             SearchTokens tokens,
             Users users,
             PersonalRecords records,
-            LiveSessions sessions,
+            Sessions sessions,
             Audit audit,
             Time time) {
         this.dao = new UserDao(sealing, json, tokens);

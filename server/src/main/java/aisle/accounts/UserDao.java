@@ -1,5 +1,6 @@
 package aisle.accounts;
 
+import aisle.accounts.passwords.PasswordHash;
 import aisle.kernel.CustomerId;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;

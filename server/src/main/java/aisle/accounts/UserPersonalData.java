@@ -1,5 +1,6 @@
 package aisle.accounts;
 
+import aisle.platform.security.Sessions;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.kernel.Role;
@@ -19,9 +20,9 @@ import org.jdbi.v3.core.Handle;
 class UserPersonalData implements PersonalData {
     private final UserChangeDao dao;
     private final Users users;
-    private final LiveSessions sessions;
+    private final Sessions sessions;
 
-    UserPersonalData(Sealing sealing, Json json, SearchTokens tokens, Users users, LiveSessions sessions) {
+    UserPersonalData(Sealing sealing, Json json, SearchTokens tokens, Users users, Sessions sessions) {
         this.dao = new UserChangeDao(sealing, json, tokens);
         this.users = users;
         this.sessions = sessions;

@@ -1,5 +1,6 @@
 package aisle.accounts;
 
+import aisle.platform.security.Sessions;
 import aisle.audit.Audit;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public class Users {
     private final UserDao dao;
     private final Customers customers;
-    private final LiveSessions sessions;
+    private final Sessions sessions;
     private final Database database;
     private final Audit audit;
     private final Time time;
@@ -44,7 +45,7 @@ public class Users {
             Json json,
             SearchTokens tokens,
             Customers customers,
-            LiveSessions sessions,
+            Sessions sessions,
             Database database,
             Audit audit,
             Time time,
@@ -80,7 +81,7 @@ public class Users {
     }
 
     /** Gives a user the customer record that staff made with its address; false when there is none. */
-    boolean linkCustomer(Tx tx, UserId id) {
+    public boolean linkCustomer(Tx tx, UserId id) {
         return customers.linkByEmail(tx, id, get(tx.handle(), id).email());
     }
 

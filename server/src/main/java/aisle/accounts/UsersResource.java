@@ -1,5 +1,8 @@
 package aisle.accounts;
 
+import aisle.accounts.passwords.NewPassword;
+import aisle.accounts.passwords.PasswordHash;
+import aisle.accounts.passwords.PasswordHashes;
 import aisle.kernel.Role;
 import aisle.kernel.StoreId;
 import aisle.kernel.UserId;

@@ -1,10 +1,10 @@
 package aisle.cli;
 
 import aisle.accounts.NewUser;
-import aisle.accounts.PasswordHash;
-import aisle.accounts.PasswordHashes;
 import aisle.accounts.User;
 import aisle.accounts.Users;
+import aisle.accounts.passwords.PasswordHash;
+import aisle.accounts.passwords.PasswordHashes;
 import aisle.kernel.DomainError;
 import aisle.kernel.Role;
 import aisle.platform.db.Database;

@@ -1,10 +1,10 @@
 package aisle.demo;
 
 import aisle.accounts.NewUser;
-import aisle.accounts.PasswordHash;
-import aisle.accounts.PasswordHashes;
 import aisle.accounts.User;
 import aisle.accounts.Users;
+import aisle.accounts.passwords.PasswordHash;
+import aisle.accounts.passwords.PasswordHashes;
 import aisle.catalog.imports.ImportOptions;
 import aisle.catalog.imports.ImportResult;
 import aisle.catalog.imports.ImportStatus;

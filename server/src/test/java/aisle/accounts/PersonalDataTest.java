@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import aisle.accounts.signin.SignIns;
+import aisle.accounts.signin.SignedIn;
 import aisle.kernel.Actor;
 import aisle.kernel.CustomerId;
 import aisle.kernel.DomainError;

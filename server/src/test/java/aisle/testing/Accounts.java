@@ -1,11 +1,11 @@
 package aisle.testing;
 
 import aisle.accounts.NewUser;
-import aisle.accounts.PasswordHashes;
-import aisle.accounts.SignIns;
-import aisle.accounts.SignedIn;
 import aisle.accounts.User;
 import aisle.accounts.Users;
+import aisle.accounts.passwords.PasswordHashes;
+import aisle.accounts.signin.SignIns;
+import aisle.accounts.signin.SignedIn;
 import aisle.kernel.Actor;
 import aisle.kernel.ExpectedVersion;
 import aisle.kernel.Role;

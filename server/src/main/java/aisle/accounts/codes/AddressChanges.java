@@ -1,9 +1,9 @@
 package aisle.accounts.codes;
 
-import aisle.accounts.Passwords;
 import aisle.accounts.User;
 import aisle.accounts.UserChanges;
 import aisle.accounts.Users;
+import aisle.accounts.signin.Passwords;
 import aisle.audit.Audit;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;

@@ -56,7 +56,8 @@ class CodeMails implements Subscriber {
 
     @Override
     public boolean wants(String eventType) {
-        return Registrations.REQUESTED.equals(eventType) || PasswordResets.REQUESTED.equals(eventType);
+        return Purpose.REGISTRATION.requested().equals(eventType)
+                || Purpose.PASSWORD_RESET.requested().equals(eventType);
     }
 
     @Override
@@ -66,7 +67,7 @@ class CodeMails implements Subscriber {
             // Too late, confirmed by another code meanwhile, or done.
             return;
         }
-        if (PasswordResets.REQUESTED.equals(event.type())) {
+        if (Purpose.PASSWORD_RESET.requested().equals(event.type())) {
             sendLink(tx, note);
         } else {
             sendCode(tx, note);
@@ -121,7 +122,7 @@ class CodeMails implements Subscriber {
                 pending.get(),
                 Registrations.hash(sealing, note.id(), code),
                 now.plus(Purpose.REGISTRATION.life()),
-                now.plus(Registrations.PATIENCE));
+                now.plus(Purpose.REGISTRATION.patience()));
         Map<String, String> values = Map.of("code", code, "minutes", Purpose.REGISTRATION.minutes());
         mails.send(tx, mail(note, MailKind.REGISTRATION_CODE, values));
     }

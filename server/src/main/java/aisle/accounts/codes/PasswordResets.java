@@ -1,11 +1,10 @@
 package aisle.accounts.codes;
 
-import aisle.accounts.PasswordHash;
-import aisle.accounts.PasswordHashes;
-import aisle.accounts.Passwords;
 import aisle.accounts.User;
 import aisle.accounts.Users;
-import aisle.audit.Audit;
+import aisle.accounts.passwords.PasswordHash;
+import aisle.accounts.passwords.PasswordHashes;
+import aisle.accounts.signin.Passwords;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
@@ -18,21 +17,15 @@ import aisle.platform.db.Database;
 import aisle.platform.json.Json;
 import aisle.platform.limits.StrictLimits;
 import aisle.platform.limits.StrictPolicy;
-import aisle.platform.outbox.Outbox;
 import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 
 /** A new password for who forgot it, by a link in a mail. */
 @Singleton
 public class PasswordResets {
-    static final String REQUESTED = "password_reset.requested.v1";
-
     private static final Duration NEWS = Duration.ofDays(1);
 
     private final CodeDao dao;
@@ -42,8 +35,7 @@ public class PasswordResets {
     private final Mails mails;
     private final Sealing sealing;
     private final Database database;
-    private final Outbox outbox;
-    private final Audit audit;
+    private final Notes notes;
     private final StrictLimits limits;
     private final Time time;
     private final Ids ids;
@@ -56,8 +48,7 @@ public class PasswordResets {
             Sealing sealing,
             Json json,
             Database database,
-            Outbox outbox,
-            Audit audit,
+            Notes notes,
             StrictLimits limits,
             Time time,
             Ids ids) {
@@ -68,35 +59,20 @@ public class PasswordResets {
         this.mails = mails;
         this.sealing = sealing;
         this.database = database;
-        this.outbox = outbox;
-        this.audit = audit;
+        this.notes = notes;
         this.limits = limits;
         this.time = time;
         this.ids = ids;
     }
 
     /**
-     * Notes that a link is wanted. Nothing is looked up, so that neither answer nor time tells whether the address has an
-     * account; {@link CodeMails} finds that out later.
+     * Notes that a link is wanted; whether anybody gets one is not told.
      *
      * @throws DomainError {@link ErrorCode#RATE_LIMITED}
      */
     public void request(Actor actor, String email) {
         limits.countAccount(StrictPolicy.PASSWORD_RESET, actor.remoteAddress(), email);
-        Instant now = time.now();
-        UUID id = ids.next();
-        database.transaction(tx -> {
-            dao.insert(
-                    tx,
-                    id,
-                    Purpose.PASSWORD_RESET,
-                    new Pending(email, null),
-                    now,
-                    now.plus(Purpose.PASSWORD_RESET.life()));
-            outbox.publish(tx, actor, REQUESTED, "password_reset", id.toString(), 1, Map.of());
-            audit.record(tx, actor, "password_reset.requested", "password_reset", id, null, Map.of());
-            return true;
-        });
+        notes.leave(actor, Purpose.PASSWORD_RESET, new Pending(email, null));
     }
 
     /**
@@ -121,7 +97,7 @@ public class PasswordResets {
                 throw invalid();
             }
             User user = users.get(tx.handle(), used.user());
-            passwords.reset(tx, actor, user.id(), Objects.requireNonNull(hash));
+            passwords.reset(tx, actor, user.id(), hash);
             dao.deleteOfUser(tx, user.id());
             mails.send(
                     tx,

@@ -1,7 +1,7 @@
 package aisle.accounts.codes;
 
 import aisle.accounts.Emails;
-import aisle.accounts.NewPassword;
+import aisle.accounts.passwords.NewPassword;
 import aisle.platform.limits.StrictPolicy;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;

@@ -1,12 +1,12 @@
 package aisle.accounts.codes;
 
-import aisle.accounts.AuthResource;
-import aisle.accounts.AuthResource.SignedInView;
 import aisle.accounts.Emails;
-import aisle.accounts.NewPassword;
 import aisle.accounts.PersonRules;
-import aisle.accounts.SignIns;
-import aisle.accounts.SignedIn;
+import aisle.accounts.passwords.NewPassword;
+import aisle.accounts.signin.AuthResource;
+import aisle.accounts.signin.AuthResource.SignedInView;
+import aisle.accounts.signin.SignIns;
+import aisle.accounts.signin.SignedIn;
 import aisle.platform.limits.StrictPolicy;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;

@@ -2,11 +2,10 @@ package aisle.accounts.codes;
 
 import aisle.accounts.Emails;
 import aisle.accounts.NewUser;
-import aisle.accounts.PasswordHash;
-import aisle.accounts.PasswordHashes;
-import aisle.accounts.SignIns;
-import aisle.accounts.SignedIn;
-import aisle.audit.Audit;
+import aisle.accounts.passwords.PasswordHash;
+import aisle.accounts.passwords.PasswordHashes;
+import aisle.accounts.signin.SignIns;
+import aisle.accounts.signin.SignedIn;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
@@ -18,15 +17,10 @@ import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
 import aisle.platform.limits.StrictLimits;
 import aisle.platform.limits.StrictPolicy;
-import aisle.platform.outbox.Outbox;
-import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,21 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Registrations {
-    static final String REQUESTED = "registration.requested.v1";
-
-    /** How long a registration waits for its confirmation; meanwhile another code can be asked for. */
-    static final Duration PATIENCE = Duration.ofHours(1);
-
     private final CodeDao dao;
     private final SignIns signIns;
     private final PasswordHashes hashes;
     private final Sealing sealing;
     private final Database database;
-    private final Outbox outbox;
-    private final Audit audit;
+    private final Notes notes;
     private final StrictLimits limits;
     private final Time time;
-    private final Ids ids;
     private final boolean codeNeeded;
 
     Registrations(
@@ -59,22 +46,18 @@ public class Registrations {
             Sealing sealing,
             Json json,
             Database database,
-            Outbox outbox,
-            Audit audit,
+            Notes notes,
             StrictLimits limits,
             Time time,
-            Ids ids,
             AisleConfig config) {
         this.dao = new CodeDao(sealing, json);
         this.signIns = signIns;
         this.hashes = hashes;
         this.sealing = sealing;
         this.database = database;
-        this.outbox = outbox;
-        this.audit = audit;
+        this.notes = notes;
         this.limits = limits;
         this.time = time;
-        this.ids = ids;
         this.codeNeeded = config.registrationOtp();
     }
 
@@ -92,7 +75,8 @@ public class Registrations {
     public void request(Actor actor, String email, String password, String fullName, @Nullable String phone) {
         limits.countAccount(StrictPolicy.REGISTRATION, actor.remoteAddress(), email);
         PasswordHash hash = hashes.hash("password", password, email);
-        note(actor, new Pending(email, new Pending.Account(fullName, phone, hash.text())));
+        Pending.Account account = new Pending.Account(fullName, phone, hash.text());
+        notes.leave(actor, Purpose.REGISTRATION, new Pending(email, account));
     }
 
     /**
@@ -102,18 +86,7 @@ public class Registrations {
      */
     public void requestAgain(Actor actor, String email) {
         limits.countAccount(StrictPolicy.PASSWORD_RESET, actor.remoteAddress(), email);
-        note(actor, new Pending(email, null));
-    }
-
-    private void note(Actor actor, Pending pending) {
-        Instant now = time.now();
-        UUID id = ids.next();
-        database.transaction(tx -> {
-            dao.insert(tx, id, Purpose.REGISTRATION, pending, now, now.plus(PATIENCE));
-            outbox.publish(tx, actor, REQUESTED, "registration", id.toString(), 1, Map.of());
-            audit.record(tx, actor, "registration.requested", "registration", id, null, Map.of());
-            return true;
-        });
+        notes.leave(actor, Purpose.REGISTRATION, new Pending(email, null));
     }
 
     /**

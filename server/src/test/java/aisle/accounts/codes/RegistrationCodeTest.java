@@ -187,10 +187,12 @@ class RegistrationCodeTest {
             String pattern = "%" + secret + "%";
             assertEquals(0, books.count(digest, sealing.lookupHash(email), pattern, pattern), secret);
         }
-        assertNotEquals(0, books.count("SELECT count(*) FROM outbox WHERE type = ?", Registrations.REQUESTED));
+        assertNotEquals(0, books.count("SELECT count(*) FROM outbox WHERE type = ?", Purpose.REGISTRATION.requested()));
         assertEquals(
                 0,
-                books.count("SELECT count(*) FROM outbox WHERE type = ? AND payload <> '{}'", Registrations.REQUESTED));
+                books.count(
+                        "SELECT count(*) FROM outbox WHERE type = ? AND payload <> '{}'",
+                        Purpose.REGISTRATION.requested()));
     }
 
     @Test
