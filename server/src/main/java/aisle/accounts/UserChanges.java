@@ -1,6 +1,5 @@
 package aisle.accounts;
 
-import aisle.platform.security.Sessions;
 import aisle.audit.Audit;
 import aisle.kernel.Actor;
 import aisle.kernel.CustomerId;
@@ -15,6 +14,7 @@ import aisle.platform.db.UniqueKeys;
 import aisle.platform.json.Json;
 import aisle.platform.personal.PersonalRecords;
 import aisle.platform.personal.Subject;
+import aisle.platform.security.Sessions;
 import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -86,7 +86,11 @@ public class UserChanges {
                 Users::emailTaken,
                 () -> changes.update(tx, id, email, person, role, active, signInChanges, time.now()));
         audit.record(tx, actor, "user.changed", "user", id.value(), null, Map.of("fields", fields));
-        tx.afterCommit(() -> sessions.forgetUser(id));
+        if (signInChanges) {
+            sessions.ended(tx, id);
+        } else {
+            sessions.changed(tx, id);
+        }
         return users.get(tx.handle(), id);
     }
 
@@ -103,7 +107,7 @@ public class UserChanges {
                 Users::emailTaken,
                 () -> changes.update(tx, id, email, person, before.role(), before.active(), true, time.now()));
         audit.record(tx, actor, "user.email_changed", "user", id.value(), null, Map.of());
-        tx.afterCommit(() -> sessions.forgetUser(id));
+        sessions.ended(tx, id);
     }
 
     /**

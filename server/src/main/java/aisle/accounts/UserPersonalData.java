@@ -1,6 +1,5 @@
 package aisle.accounts;
 
-import aisle.platform.security.Sessions;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.kernel.Role;
@@ -11,6 +10,7 @@ import aisle.platform.json.Json;
 import aisle.platform.personal.PersonalData;
 import aisle.platform.personal.SealedColumn;
 import aisle.platform.personal.Subject;
+import aisle.platform.security.Sessions;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -64,8 +64,8 @@ class UserPersonalData implements PersonalData {
     public void erase(Tx tx, Subject subject) {
         UserId user = subject.user();
         if (user != null) {
+            sessions.ended(tx, user);
             dao.delete(tx, user);
-            tx.afterCommit(() -> sessions.forgetUser(user));
         }
     }
 

@@ -1,6 +1,5 @@
 package aisle.accounts;
 
-import aisle.platform.security.Sessions;
 import aisle.audit.Audit;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
@@ -17,6 +16,7 @@ import aisle.platform.db.Database;
 import aisle.platform.db.Tx;
 import aisle.platform.db.UniqueKeys;
 import aisle.platform.json.Json;
+import aisle.platform.security.Sessions;
 import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
@@ -103,7 +103,7 @@ public class Users {
         List<StoreId> added = dao.addMemberships(tx, id, wanted);
         audit.record(
                 tx, actor, "user.stores_changed", "user", id.value(), null, Map.of("added", added, "removed", removed));
-        tx.afterCommit(() -> sessions.forgetUser(id));
+        sessions.changed(tx, id);
         return get(tx.handle(), id);
     }
 

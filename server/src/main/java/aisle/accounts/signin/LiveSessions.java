@@ -3,19 +3,25 @@ package aisle.accounts.signin;
 import aisle.kernel.SessionId;
 import aisle.kernel.UserId;
 import aisle.platform.db.Database;
+import aisle.platform.db.Tx;
 import aisle.platform.security.Principal;
 import aisle.platform.security.Sessions;
 import aisle.platform.time.Time;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Answers who is signed in by one statement, and remembers the answer for a moment: a shopper's page makes many requests,
  * and each would otherwise cost a round trip. This node forgets at once what it ends itself; another node learns of it
- * within a second of the sign-out, time to read included.
+ * within a second of the sign-out, time to read included, and through Redis, where there is one, at once.
  */
 @Singleton
 class LiveSessions implements Sessions {
@@ -24,20 +30,29 @@ class LiveSessions implements Sessions {
 
     private final SessionDao dao = new SessionDao();
     private final Database database;
+    private final SharedRevocations revocations;
     private final Time time;
-    private final Cache<SessionId, Optional<Principal>> remembered = Caffeine.newBuilder()
-            .expireAfterWrite(MEMORY)
-            .maximumSize(MAX_REMEMBERED)
-            .build();
+    private final Cache<SessionId, Optional<Principal>> remembered;
 
-    LiveSessions(Database database, Time time) {
+    @Inject
+    LiveSessions(Database database, SharedRevocations revocations, Time time) {
+        this(database, revocations, time, MEMORY);
+    }
+
+    LiveSessions(Database database, SharedRevocations revocations, Time time, Duration memory) {
         this.database = database;
+        this.revocations = revocations;
         this.time = time;
+        this.remembered = Caffeine.newBuilder()
+                .expireAfterWrite(memory)
+                .maximumSize(MAX_REMEMBERED)
+                .build();
+        revocations.hear(remembered::invalidate);
     }
 
     /**
-     * Loading happens inside the cache, so that {@link #forget} waits for a load that is under way and removes its
-     * result, which may be older than the change.
+     * Loading happens inside the cache, so that whoever forgets a session waits for a load that is under way and removes
+     * its result, which may be older than the change.
      */
     @Override
     public Optional<Principal> find(SessionId session) {
@@ -45,12 +60,44 @@ class LiveSessions implements Sessions {
                 session, id -> database.read(handle -> Optional.ofNullable(dao.findPrincipal(handle, id, time.now()))));
     }
 
-    void forget(SessionId session) {
-        remembered.invalidate(session);
+    @Override
+    public void changed(Tx tx, UserId user) {
+        share(tx, () -> forgetUser(user), tokensOf(tx, user), session -> false);
     }
 
     @Override
-    public void forgetUser(UserId user) {
+    public void ended(Tx tx, UserId user) {
+        share(tx, () -> forgetUser(user), tokensOf(tx, user), session -> true);
+    }
+
+    /** As {@link #ended(Tx, UserId)}; one session goes on. */
+    void endedExcept(Tx tx, UserId user, SessionId kept) {
+        share(tx, () -> forgetUser(user), tokensOf(tx, user), session -> !session.equals(kept));
+    }
+
+    /** One session is over with this transaction. */
+    void ended(Tx tx, SessionId session) {
+        List<IssuedToken> tokens =
+                revocations.areTold() ? dao.tokensOfSession(tx, session, revocations.oldestLiving()) : List.of();
+        share(tx, () -> remembered.invalidate(session), tokens, any -> true);
+    }
+
+    private List<IssuedToken> tokensOf(Tx tx, UserId user) {
+        return revocations.areTold() ? dao.tokensOfUser(tx, user, revocations.oldestLiving()) : List.of();
+    }
+
+    private void share(Tx tx, Runnable forget, List<IssuedToken> tokens, Predicate<SessionId> isOver) {
+        tx.afterCommit(() -> {
+            forget.run();
+            Set<SessionId> sessions = tokens.stream().map(IssuedToken::session).collect(Collectors.toUnmodifiableSet());
+            revocations.tellChanged(sessions);
+            revocations.keep(tokens.stream()
+                    .filter(token -> isOver.test(token.session()))
+                    .toList());
+        });
+    }
+
+    private void forgetUser(UserId user) {
         remembered
                 .asMap()
                 .values()

@@ -61,12 +61,12 @@ public class Passwords {
         String email = users.get(id).email();
         PasswordHash hash = hashes.hash("new_password", newPassword, email);
         database.transaction(tx -> {
+            sessions.endedExcept(tx, id, session);
             if (!credentials.changePassword(tx, id, known.authVersion(), hash, time.now())
                     || !sessionDao.keepOnly(tx, id, session, known.authVersion() + 1, time.now())) {
                 throw ended();
             }
             audit.record(tx, actor, "user.password_changed", "user", id.value(), null, Map.of());
-            tx.afterCommit(() -> sessions.forgetUser(id));
             return null;
         });
     }
@@ -101,9 +101,9 @@ public class Passwords {
 
     /** Gives a user a new password who has proven otherwise who it is; all its sign-ins end. */
     public void reset(Tx tx, Actor actor, UserId id, PasswordHash hash) {
+        sessions.ended(tx, id);
         credentials.resetPassword(tx, id, hash, time.now());
         audit.record(tx, actor, "user.password_reset", "user", id.value(), null, Map.of());
-        tx.afterCommit(() -> sessions.forgetUser(id));
     }
 
     private void refuse(Actor actor, byte[] key) {

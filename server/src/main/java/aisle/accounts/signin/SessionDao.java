@@ -7,7 +7,10 @@ import aisle.kernel.UserId;
 import aisle.platform.db.Columns;
 import aisle.platform.db.Tx;
 import aisle.platform.security.Principal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -111,6 +114,40 @@ final class SessionDao {
                         .bind("now", now)
                         .execute()
                 == 1;
+    }
+
+    /** The access tokens of a session that were issued since. */
+    List<IssuedToken> tokensOfSession(Tx tx, SessionId session, Instant since) {
+        return tx.handle()
+                .createQuery("""
+                        SELECT session_id, generation, created_at FROM refresh_token
+                        WHERE session_id = :session AND created_at > :since
+                        """)
+                .bind("session", session)
+                .bind("since", since)
+                .map((row, context) -> issuedToken(row))
+                .list();
+    }
+
+    /** The access tokens of a user's open sessions that were issued since. */
+    List<IssuedToken> tokensOfUser(Tx tx, UserId user, Instant since) {
+        return tx.handle()
+                .createQuery("""
+                        SELECT t.session_id, t.generation, t.created_at
+                        FROM session s JOIN refresh_token t ON t.session_id = s.id
+                        WHERE s.user_id = :user AND s.revoked_at IS NULL AND t.created_at > :since
+                        """)
+                .bind("user", user)
+                .bind("since", since)
+                .map((row, context) -> issuedToken(row))
+                .list();
+    }
+
+    private static IssuedToken issuedToken(ResultSet row) throws SQLException {
+        return new IssuedToken(
+                Columns.id(row, "session_id", SessionId::new),
+                row.getInt("generation"),
+                Columns.instant(row, "created_at"));
     }
 
     void insertRefreshToken(Tx tx, SessionId session, int generation, byte[] hash, Instant now) {

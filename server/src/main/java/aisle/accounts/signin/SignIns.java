@@ -231,7 +231,7 @@ public class SignIns {
         dao.revoke(tx, brought.session(), now);
         audit.record(
                 tx, actor, "session.token_reused", "session", brought.session().value(), null, Map.of());
-        tx.afterCommit(() -> sessions.forget(brought.session()));
+        sessions.ended(tx, brought.session());
         return null;
     }
 
@@ -242,7 +242,7 @@ public class SignIns {
                 record(tx, actor, "user.signed_out", actor.signedIn(), Map.of("session_id", session));
             }
             // Also when another request was faster: this one must not answer before its own node has forgotten.
-            tx.afterCommit(() -> sessions.forget(session));
+            sessions.ended(tx, session);
             return null;
         });
     }

@@ -1,6 +1,7 @@
 package aisle.platform.limits;
 
 import aisle.platform.config.Quota;
+import aisle.platform.redis.Redis;
 import aisle.platform.time.Time;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
@@ -8,62 +9,53 @@ import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Counts in Redis or Valkey, by Bucket4j's compare-and-swap. Every failure, slowness included, is an exception within
- * a fraction of a second: whoever asks has another place to count.
- */
-final class RedisQuotas implements SharedQuotas, AutoCloseable {
+/** Counts in Redis or Valkey, by Bucket4j's compare-and-swap; where Redis does not answer, nothing is counted here. */
+@Singleton
+class RedisQuotas {
     private static final String PREFIX = "aisle:limit:";
     private static final Duration KEPT_AFTER_RESET = Duration.ofSeconds(10);
 
-    private final RedisClient client;
+    private final Redis redis;
     private final Time time;
-    private final Duration patience;
-    private @Nullable ProxyManager<String> counts;
+    private volatile @Nullable Counts counts;
 
-    /** When the last attempt to connect failed, by the clock of {@link System#nanoTime}. */
-    private long failed = System.nanoTime();
-
-    /** @param patience how long Redis may take for an answer */
-    RedisQuotas(String url, Time time, Duration patience) {
-        this.patience = patience;
-        RedisURI uri = RedisURI.create(url);
-        uri.setTimeout(patience);
-        this.client = RedisClient.create(uri);
-        client.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(SocketOptions.builder().connectTimeout(patience).build())
-                .timeoutOptions(TimeoutOptions.enabled(patience))
-                .build());
+    RedisQuotas(Redis redis, Time time) {
+        this.redis = redis;
         this.time = time;
     }
 
-    @Override
-    public Allowance take(String key, Quota quota) {
-        return GeneralLimit.allowance(bucket(key, quota).tryConsumeAndReturnRemaining(1));
+    /** The counts behind a connection. */
+    private record Counts(StatefulRedisConnection<String, byte[]> connection, ProxyManager<String> buckets) {}
+
+    boolean isConfigured() {
+        return redis.isConfigured();
     }
 
-    @Override
-    public void giveBack(Map<String, Quota> taken) {
-        taken.forEach((key, quota) -> bucket(key, quota).addTokens(1));
+    /** As {@link SharedQuotas#take}; empty when Redis does not answer. */
+    Optional<Allowance> take(String key, Quota quota) {
+        return redis.ask(connection ->
+                GeneralLimit.allowance(bucket(connection, key, quota).tryConsumeAndReturnRemaining(1)));
     }
 
-    private BucketProxy bucket(String key, Quota quota) {
-        return counts(System.nanoTime())
+    /** As {@link SharedQuotas#giveBack}; false when Redis does not answer. */
+    boolean giveBack(Map<String, Quota> taken) {
+        return redis.ask(connection -> {
+                    taken.forEach((key, quota) -> bucket(connection, key, quota).addTokens(1));
+                    return true;
+                })
+                .isPresent();
+    }
+
+    private BucketProxy bucket(StatefulRedisConnection<String, byte[]> connection, String key, Quota quota) {
+        return buckets(connection)
                 .getProxy(
                         PREFIX + key,
                         () -> BucketConfiguration.builder()
@@ -71,34 +63,20 @@ final class RedisQuotas implements SharedQuotas, AutoCloseable {
                                 .build());
     }
 
-    /**
-     * Connects at the first use; Lettuce connects again by itself after that. Whoever waited for an attempt that failed
-     * makes none of its own: a crowd would wait for a Redis that is away one after the other.
-     */
-    private synchronized ProxyManager<String> counts(long asked) {
-        ProxyManager<String> open = counts;
-        if (open == null) {
-            if (failed - asked > 0) {
-                throw new IllegalStateException("no connection to Redis");
-            }
-            open = Bucket4jLettuce.casBasedBuilder(connection())
-                    .expirationAfterWrite(
-                            ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_AFTER_RESET))
-                    .requestTimeout(patience)
-                    .clientClock(clock(time))
-                    .build();
+    private ProxyManager<String> buckets(StatefulRedisConnection<String, byte[]> connection) {
+        Counts open = counts;
+        if (open == null || open.connection() != connection) {
+            open = new Counts(
+                    connection,
+                    Bucket4jLettuce.casBasedBuilder(connection)
+                            .expirationAfterWrite(
+                                    ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_AFTER_RESET))
+                            .requestTimeout(connection.getTimeout())
+                            .clientClock(clock(time))
+                            .build());
             counts = open;
         }
-        return open;
-    }
-
-    private StatefulRedisConnection<String, byte[]> connection() {
-        try {
-            return client.connect(RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE));
-        } catch (RuntimeException e) {
-            failed = System.nanoTime();
-            throw e;
-        }
+        return open.buckets();
     }
 
     private static TimeMeter clock(Time time) {
@@ -114,10 +92,5 @@ final class RedisQuotas implements SharedQuotas, AutoCloseable {
                 return true;
             }
         };
-    }
-
-    @Override
-    public void close() {
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
     }
 }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aisle.platform.config.Quota;
 import aisle.platform.db.Database;
+import aisle.platform.redis.Redis;
 import aisle.platform.time.Time;
 import aisle.testing.AisleTest;
 import aisle.testing.Crowd;
 import aisle.testing.OutsideRedis;
+import aisle.testing.Waiting;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -41,23 +43,30 @@ class RedisQuotasTest {
     private final String key = UUID.randomUUID().toString();
     private Instant now = Instant.parse("2026-11-27T08:00:00Z");
     private OutsideRedis redis;
+    private List<Redis> connections;
     private List<QuotasOfAllNodes> nodes;
 
     @BeforeEach
     void startTwoNodes() {
         time.use(() -> now);
         redis = new OutsideRedis().start();
-        nodes = List.of(node(), node());
+        connections = List.of(new Redis(redis.url(), PATIENCE), new Redis(redis.url(), PATIENCE));
+        connections.forEach(Redis::open);
+        nodes = connections.stream().map(this::node).toList();
+        awaitConnections();
     }
 
-    private QuotasOfAllNodes node() {
-        return new QuotasOfAllNodes(
-                new RedisQuotas(redis.url(), time, PATIENCE), new PostgresQuotas(database, time), metrics);
+    private QuotasOfAllNodes node(Redis connection) {
+        return new QuotasOfAllNodes(new RedisQuotas(connection, time), new PostgresQuotas(database, time), metrics);
+    }
+
+    private void awaitConnections() {
+        Waiting.until("both nodes are connected", () -> connections.stream().allMatch(Redis::answers));
     }
 
     @AfterEach
     void stop() {
-        nodes.forEach(QuotasOfAllNodes::close);
+        connections.forEach(Redis::close);
         redis.close();
     }
 
@@ -88,5 +97,11 @@ class RedisQuotasTest {
         assertEquals(QUOTA.count(), allowedOf(3 * QUOTA.count()));
         nodes.getFirst().giveBack(Map.of(key, QUOTA));
         assertTrue(metrics.counter("rate_limit_redis_failures").count() > 0);
+
+        redis.start();
+        awaitConnections();
+        double before = metrics.counter("rate_limit_redis_failures").count();
+        assertEquals(QUOTA.count(), allowedOf(2 * QUOTA.count()));
+        assertEquals(before, metrics.counter("rate_limit_redis_failures").count());
     }
 }
