@@ -11,14 +11,10 @@ import aisle.testing.RunningShop;
 import aisle.testing.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -30,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A hundred customers confirm their carts while the server, or its database, is killed in the middle. */
+/** A hundred customers confirm their carts while the server, or its database, is killed, or told to stop, in the middle. */
 class PlaceOrderCrashIT {
     private static final int CUSTOMERS = 100;
     private static final int ON_HAND = 1_000;
@@ -50,7 +46,7 @@ class PlaceOrderCrashIT {
     Path data;
 
     private final int port = Program.freePort();
-    private final RunningShop shop = new RunningShop(port, this::connect);
+    private final RunningShop shop = new RunningShop(port, () -> Program.connect(data));
     private final Client client = shop.client();
     private final List<String> tokens = new ArrayList<>();
     private Program server;
@@ -105,6 +101,16 @@ class PlaceOrderCrashIT {
         Waiting.until("the database is back", () -> shop.status("/readyz", null) == 200);
         assertTrue(server.isRunning());
         assertNotEquals(killed, Program.postgresPid(data));
+        assertEveryRetryGetsItsOrder(acknowledged);
+    }
+
+    /** What a stopping server carried out, it also answered: a customer is never left in doubt by a deployment. */
+    @Test
+    void aServerToldToStopAnswersEveryOrderThatItPlaces() throws Exception {
+        Map<Integer, String> acknowledged = confirmAll(() -> assertEquals(128 + 15, server.terminate()));
+        assertTrue(acknowledged.size() <= CUSTOMERS - LATECOMERS, acknowledged::toString);
+        server = startServer();
+        assertEquals(acknowledged.size(), shop.query("SELECT count(*) FROM aisle.orders"));
         assertEveryRetryGetsItsOrder(acknowledged);
     }
 
@@ -189,13 +195,5 @@ class PlaceOrderCrashIT {
         Waiting.until(
                 "each customer was told once",
                 () -> shop.query("SELECT count(*) FROM aisle.notification") == CUSTOMERS);
-    }
-
-    private Connection connect() throws SQLException {
-        Properties database = Program.database(data);
-        return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + database.getProperty("port") + "/aisle",
-                "aisle",
-                database.getProperty("password"));
     }
 }

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -40,12 +39,8 @@ class DemoIT {
     Path data;
 
     private Map<String, Long> rowsPerTable() throws SQLException {
-        Properties database = Program.database(data);
         Map<String, Long> rows = new TreeMap<>();
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + database.getProperty("port") + "/aisle",
-                        "aisle",
-                        database.getProperty("password"));
+        try (Connection connection = Program.connect(data);
                 Statement statement = connection.createStatement()) {
             List<String> tables = new ArrayList<>();
             try (ResultSet found = statement.executeQuery(

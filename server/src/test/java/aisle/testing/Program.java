@@ -10,6 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +164,15 @@ public final class Program implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Looks into the embedded database of this data directory. */
+    public static Connection connect(Path data) throws SQLException {
+        Properties database = database(data);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + database.getProperty("port") + "/aisle",
+                "aisle",
+                database.getProperty("password"));
     }
 
     /** Ends the program, and the PostgreSQL that a killed one left behind. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aisle.testing.Program;
+import aisle.testing.RunningShop;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +33,7 @@ class RateLimitIT {
     private static Path data;
     private static Program server;
 
+    private final RunningShop shop = new RunningShop(PORT, () -> Program.connect(data));
     private final String address = newAddress();
 
     private static String newAddress() {
@@ -191,6 +193,12 @@ class RateLimitIT {
             answer = post("/api/v1/auth/login", address, credentials(email, "wrong password " + failures));
         }
         assertEquals(429, answer.statusCode(), answer::body);
+        int entries = shop.query("SELECT count(*) FROM aisle.audit_entry");
+        assertEquals(
+                429,
+                post("/api/v1/auth/login", address, credentials(email, "once more"))
+                        .statusCode());
+        assertEquals(entries, shop.query("SELECT count(*) FROM aisle.audit_entry"));
         assertTrue(Long.parseLong(header(answer, "Retry-After")) <= 900);
         assertEquals("\"default\";q=20;w=86400, \"sign-in\";q=100;w=600", header(answer, "RateLimit-Policy"));
         assertEquals(
@@ -198,7 +206,7 @@ class RateLimitIT {
                 post("/api/v1/auth/login", newAddress(), credentials("other-" + email, "wrong"))
                         .statusCode());
         String metrics = get("/metrics", address).body();
-        assertTrue(metrics.contains("rate_limited_total{policy=\"sign-in\"} 1.0"), metrics);
+        assertTrue(metrics.contains("rate_limited_total{policy=\"sign-in\"} 2.0"), metrics);
     }
 
     private static String credentials(String email, String password) {
