@@ -2,8 +2,8 @@ package aisle.cart;
 
 import aisle.accounts.Customers;
 import aisle.audit.Audit;
-import aisle.catalog.Offer;
-import aisle.catalog.Offers;
+import aisle.catalog.prices.Offer;
+import aisle.catalog.prices.Offers;
 import aisle.inventory.Inventory;
 import aisle.inventory.Shortage;
 import aisle.kernel.Actor;

@@ -1,6 +1,6 @@
 package aisle.cart;
 
-import aisle.catalog.Offer;
+import aisle.catalog.prices.Offer;
 import aisle.kernel.Money;
 import aisle.kernel.Quantity;
 import aisle.pricing.Totals;

@@ -1,7 +1,7 @@
 package aisle.checkout;
 
 import aisle.cart.Cart;
-import aisle.catalog.Offer;
+import aisle.catalog.prices.Offer;
 import aisle.inventory.Shortage;
 import aisle.kernel.Money;
 import aisle.kernel.ProductId;

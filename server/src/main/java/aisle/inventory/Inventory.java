@@ -1,7 +1,7 @@
 package aisle.inventory;
 
 import aisle.audit.Audit;
-import aisle.catalog.Assortment;
+import aisle.catalog.assortment.Assortment;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;

@@ -1,6 +1,6 @@
 package aisle.pricing;
 
-import aisle.catalog.Offer;
+import aisle.catalog.prices.Offer;
 import aisle.kernel.Money;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;

@@ -1,5 +1,9 @@
 package aisle.catalog;
 
+import aisle.catalog.assortment.Assortment;
+import aisle.catalog.products.Product;
+import aisle.catalog.products.ProductDetails;
+import aisle.catalog.products.Products;
 import aisle.kernel.Actor;
 import aisle.kernel.Money;
 import aisle.kernel.ProductId;
@@ -21,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the tests of the catalog put into the shop. */
 @Singleton
-class CatalogData {
-    static final Actor SYSTEM = Actor.system("catalog-test");
+public class CatalogData {
+    public static final Actor SYSTEM = Actor.system("catalog-test");
 
     private final Database database;
     private final Stores stores;
@@ -37,11 +41,11 @@ class CatalogData {
     }
 
     /** A text that no other test has. */
-    static String unique(String prefix) {
+    public static String unique(String prefix) {
         return prefix + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     }
 
-    Store store(@Nullable String country, String currency) {
+    public Store store(@Nullable String country, String currency) {
         StoreAddress address =
                 country == null ? null : new StoreAddress("1 Main Street", null, "Town", null, null, country);
         StoreDetails details = new StoreDetails(
@@ -49,7 +53,7 @@ class CatalogData {
         return database.transaction(tx -> stores.create(tx, SYSTEM, details));
     }
 
-    static ProductDetails details(String name, String price) {
+    public static ProductDetails details(String name, String price) {
         return new ProductDetails(
                 null,
                 null,
@@ -70,18 +74,18 @@ class CatalogData {
                 null);
     }
 
-    Product product(String name, String price) {
+    public Product product(String name, String price) {
         return database.transaction(tx -> products.create(tx, SYSTEM, details(name, price)));
     }
 
-    void sell(StoreId store, ProductId product) {
+    public void sell(StoreId store, ProductId product) {
         database.transaction(tx -> {
             assortment.add(tx, SYSTEM, store, product);
             return null;
         });
     }
 
-    void ownPrice(StoreId store, ProductId product, Money price, Instant from) {
+    public void ownPrice(StoreId store, ProductId product, Money price, Instant from) {
         sql(
                 "INSERT INTO product_price (product_id, store_id, currency, valid_from, price) VALUES (?, ?, ?, ?, ?)",
                 product,
@@ -91,7 +95,7 @@ class CatalogData {
                 price.amount());
     }
 
-    void stock(StoreId store, ProductId product, String onHand, String reserved) {
+    public void stock(StoreId store, ProductId product, String onHand, String reserved) {
         sql(
                 "INSERT INTO stock (store_id, product_id, on_hand, reserved, updated_at) VALUES (?, ?, ?, ?, ?)",
                 store,
@@ -102,11 +106,11 @@ class CatalogData {
     }
 
     /** Answers the number of rows. */
-    int sql(String statement, Object... parameters) {
+    public int sql(String statement, Object... parameters) {
         return database.transaction(tx -> tx.handle().execute(statement, parameters));
     }
 
-    long count(String query, Object... parameters) {
+    public long count(String query, Object... parameters) {
         return database.read(handle -> {
             var select = handle.select(query, parameters);
             return select.mapTo(Long.class).one();

@@ -3,6 +3,8 @@ package aisle.catalog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aisle.catalog.categories.Categories;
+import aisle.catalog.categories.CategoryDetails;
 import aisle.kernel.CategoryId;
 import aisle.kernel.ProductId;
 import aisle.platform.db.Database;

@@ -1,6 +1,6 @@
 package aisle.catalog.imports;
 
-import aisle.catalog.Categories;
+import aisle.catalog.categories.Categories;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package aisle.catalog.imports;
 
 import aisle.audit.Audit;
-import aisle.catalog.Categories;
+import aisle.catalog.categories.Categories;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.platform.db.Database;

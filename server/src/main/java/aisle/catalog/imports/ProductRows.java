@@ -1,7 +1,7 @@
 package aisle.catalog.imports;
 
-import aisle.catalog.Gtin;
-import aisle.catalog.ProductNames;
+import aisle.catalog.products.Gtin;
+import aisle.catalog.products.ProductNames;
 import aisle.kernel.Money;
 import aisle.kernel.Unit;
 import aisle.platform.json.MoneyInput;

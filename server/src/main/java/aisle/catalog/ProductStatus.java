@@ -1,8 +1,0 @@
-package aisle.catalog;
-
-/** Who sees a product: only the back office (DRAFT), shoppers too (ACTIVE), or nobody any more (ARCHIVED). */
-public enum ProductStatus {
-    DRAFT,
-    ACTIVE,
-    ARCHIVED
-}

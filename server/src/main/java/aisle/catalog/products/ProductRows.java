@@ -1,0 +1,110 @@
+package aisle.catalog.products;
+
+import aisle.kernel.CategoryId;
+import aisle.kernel.ProductId;
+import aisle.kernel.Quantity;
+import aisle.kernel.Unit;
+import aisle.kernel.UserId;
+import aisle.platform.db.Columns;
+import aisle.platform.json.Json;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads products, as every statement of this feature selects them. */
+public final class ProductRows {
+    /**
+     * The columns of a product {@code p} as a store sells it, or the chain when {@code :store} is null. To be followed by
+     * {@link #JOINS}.
+     */
+    public static final String COLUMNS = """
+            p.id, p.sku, p.gtin, p.name, p.slug, p.description, p.brand, p.category_id, c.name AS category_name,
+            c.path_name AS category_path, p.unit, p.tax_class, p.is_organic, p.nutritional_info, p.attributes, p.images,
+            p.status, p.options, p.created_by, p.version, p.created_at, p.updated_at,
+            g.handle AS group_handle, g.title AS group_title,
+            coalesce(own.price, p.price) AS price,
+            CASE WHEN own.price IS NULL THEN p.old_price ELSE own.old_price END AS old_price,
+            coalesce(own.currency, p.currency) AS currency,
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'store_id', t.store_id)
+                                       ORDER BY t.name), '[]')
+             FROM product_tag pt JOIN tag t ON t.id = pt.tag_id
+             WHERE pt.product_id = p.id) AS tags,
+            (SELECT coalesce(sum(s.on_hand - s.reserved), 0)
+             FROM stock s
+             WHERE s.product_id = p.id AND s.store_id = coalesce(CAST(:store AS uuid), s.store_id)) AS available
+            """;
+
+    /** The store's own price of a product {@code p}: the newest in its currency that counts already, or nulls. */
+    static final String OWN_PRICE = """
+            LEFT JOIN LATERAL (
+                SELECT pp.price, pp.old_price, pp.currency
+                FROM product_price pp JOIN store own_store ON own_store.id = pp.store_id
+                WHERE pp.product_id = p.id AND pp.store_id = CAST(:store AS uuid)
+                    AND pp.currency = own_store.currency AND pp.valid_from <= :now
+                ORDER BY pp.valid_from DESC
+                LIMIT 1
+            ) own ON true
+            """;
+
+    public static final String JOINS = OWN_PRICE + """
+            LEFT JOIN category c ON c.id = p.category_id
+            LEFT JOIN product_group g ON g.id = p.group_id
+            """;
+
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
+    private static final TypeReference<List<Product.Tagged>> TAGS = new TypeReference<>() {};
+
+    private final Json json;
+
+    /** @param json which reads the columns that are JSON */
+    public ProductRows(Json json) {
+        this.json = json;
+    }
+
+    /** The product in the row where the cursor stands. */
+    public Product product(ResultSet row) throws SQLException {
+        String nutrition = row.getString("nutritional_info");
+        return new Product(
+                Columns.id(row, "id", ProductId::new),
+                row.getString("sku"),
+                row.getString("gtin"),
+                row.getString("name"),
+                row.getString("slug"),
+                row.getString("description"),
+                row.getString("brand"),
+                category(row),
+                Columns.constant(row, "unit", Unit.class),
+                Columns.money(row, "price", "currency"),
+                Columns.moneyOrNull(row, "old_price", "currency"),
+                row.getString("tax_class"),
+                row.getBoolean("is_organic"),
+                nutrition == null ? null : json.readObject(nutrition),
+                json.readObject(row.getString("attributes")),
+                json.read(row.getString("images"), TEXTS),
+                Columns.constant(row, "status", ProductStatus.class),
+                json.read(row.getString("tags"), TAGS),
+                group(row),
+                json.read(row.getString("options"), OPTIONS),
+                Columns.idOrNull(row, "created_by", UserId::new),
+                new Quantity(row.getBigDecimal("available")),
+                row.getLong("version"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
+    }
+
+    private static Product.@Nullable InCategory category(ResultSet row) throws SQLException {
+        CategoryId id = Columns.idOrNull(row, "category_id", CategoryId::new);
+        return id == null
+                ? null
+                : new Product.InCategory(id, row.getString("category_name"), row.getString("category_path"));
+    }
+
+    private static Product.@Nullable Group group(ResultSet row) throws SQLException {
+        String handle = row.getString("group_handle");
+        return handle == null ? null : new Product.Group(handle, row.getString("group_title"));
+    }
+}

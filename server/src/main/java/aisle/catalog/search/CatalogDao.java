@@ -1,0 +1,86 @@
+package aisle.catalog.search;
+
+import aisle.catalog.products.Product;
+import aisle.catalog.products.ProductRows;
+import aisle.kernel.CategoryId;
+import aisle.kernel.ProductId;
+import aisle.kernel.StoreId;
+import aisle.platform.db.Columns;
+import aisle.platform.json.Json;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** SQL of what shoppers see. */
+final class CatalogDao {
+    private final ProductRows rows;
+
+    CatalogDao(Json json) {
+        this.rows = new ProductRows(json);
+    }
+
+    /** A category and how many products that shoppers see are in it or below. */
+    record Counted(CategoryId id, @Nullable CategoryId parentId, String name, String path, long productCount) {}
+
+    /** The active categories, siblings in their order. */
+    List<Counted> categories(Handle handle) {
+        return handle.createQuery("""
+                        WITH direct AS (
+                            SELECT category_id, count(*) AS products
+                            FROM product
+                            WHERE status = 'ACTIVE' AND deleted_at IS NULL AND category_id IS NOT NULL
+                            GROUP BY category_id
+                        ), subtree AS (
+                            SELECT above.id, sum(direct.products) AS products
+                            FROM direct
+                            JOIN category own ON own.id = direct.category_id
+                            CROSS JOIN LATERAL unnest(own.path) AS above (id)
+                            GROUP BY above.id
+                        )
+                        SELECT c.id, c.parent_id, c.name, c.path_name, coalesce(subtree.products, 0) AS products
+                        FROM category c LEFT JOIN subtree ON subtree.id = c.id
+                        WHERE c.active
+                        ORDER BY c.position, lower(c.name COLLATE "und-x-icu"), c.id
+                        """)
+                .map((row, context) -> new Counted(
+                        Columns.id(row, "id", CategoryId::new),
+                        Columns.idOrNull(row, "parent_id", CategoryId::new),
+                        row.getString("name"),
+                        row.getString("path_name"),
+                        row.getLong("products")))
+                .list();
+    }
+
+    /** An active product; with a store, only if that store sells it. */
+    @Nullable
+    Product find(Handle handle, ProductId id, @Nullable StoreId store, Instant now) {
+        return handle.createQuery("SELECT " + ProductRows.COLUMNS + " FROM product p " + ProductRows.JOINS + """
+                        WHERE p.id = :id AND p.status = 'ACTIVE' AND p.deleted_at IS NULL
+                            AND (CAST(:store AS uuid) IS NULL
+                                 OR EXISTS (SELECT FROM assortment a WHERE a.store_id = :store AND a.product_id = p.id))
+                        """)
+                .bind("id", id)
+                .bind("store", store)
+                .bind("now", now)
+                .map((row, context) -> rows.product(row))
+                .findOne()
+                .orElse(null);
+    }
+
+    /** The oldest active product with one of these numbers. */
+    @Nullable
+    Product findByGtin(Handle handle, List<String> writings, Instant now) {
+        return handle.createQuery("SELECT " + ProductRows.COLUMNS + " FROM product p " + ProductRows.JOINS + """
+                        WHERE p.gtin = ANY (:writings) AND p.status = 'ACTIVE' AND p.deleted_at IS NULL
+                        ORDER BY p.created_at, p.id
+                        LIMIT 1
+                        """)
+                .bindArray("writings", String.class, writings)
+                .bind("store", (String) null)
+                .bind("now", now)
+                .map((row, context) -> rows.product(row))
+                .findOne()
+                .orElse(null);
+    }
+}
