@@ -155,6 +155,13 @@ SELECT md5('user' || i), 'POST', '/api/v1/orders', md5('key' || i), '\x00', 201,
        timestamptz '2026-11-01' + i * interval '1 minute'
 FROM generate_series(1, 40000) AS i;
 
+UPDATE idempotency SET person = md5('customer' || substr(caller, 1, 2))::uuid WHERE caller < '8';
+
+INSERT INTO restricted_record (id, order_id, order_number, customer_id, content_enc, remove_on, created_at)
+SELECT md5('restricted' || i)::uuid, md5('order' || i)::uuid, 'R-' || i, md5('customer' || 1 + i % 20000)::uuid, '\x00',
+       date '2027-01-01' + (i / 2000) * 365, timestamptz '2026-01-01' + i * interval '10 minutes'
+FROM generate_series(1, 20000) AS i;
+
 INSERT INTO strict_limit (key, used, resets_at)
 SELECT 'login ' || i, 1, timestamptz '2026-11-01' + i * interval '1 minute' FROM generate_series(1, 20000) AS i;
 

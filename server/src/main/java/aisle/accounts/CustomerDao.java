@@ -6,9 +6,11 @@ import aisle.platform.crypto.Sealing;
 import aisle.platform.db.Columns;
 import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +33,15 @@ final class CustomerDao {
 
     /**
      * The customer of a user, made when there is none. Whoever comes second in a race waits for the first and, by the
-     * empty update, gets the first one's row; in the common case nothing is written. Null when the user is erased just now.
+     * empty update, gets the first one's row; in the common case nothing is written. Until the transaction ends the customer
+     * can be neither erased nor linked. Null when the user is erased just now.
      */
     @Nullable
     CustomerId findOrInsert(Tx tx, CustomerId idIfNew, UserId user, Instant now) {
         return tx.handle()
                 .createQuery("""
                         WITH found AS (
-                            SELECT id FROM customer WHERE user_id = :user
+                            SELECT id FROM customer WHERE user_id = :user FOR KEY SHARE
                         ), lives AS (
                             SELECT id FROM app_user WHERE id = :user AND NOT EXISTS (SELECT FROM found) FOR KEY SHARE
                         ), made AS (
@@ -66,16 +69,47 @@ final class CustomerDao {
                 .orElse(null);
     }
 
-    /** The oldest record that staff made with this address and that belongs to no user, locked. */
+    /** The customer of a user, locked against orders, changes and erasure; null when there is none. */
     @Nullable
-    CustomerId lockUnlinked(Tx tx, String email) {
+    CustomerId lockOfUser(Tx tx, UserId user) {
+        return tx.handle()
+                .createQuery("SELECT id FROM customer WHERE user_id = :user AND deleted_at IS NULL FOR UPDATE")
+                .bind("user", user)
+                .map((row, context) -> Columns.id(row, "id", CustomerId::new))
+                .findOne()
+                .orElse(null);
+    }
+
+    /** Until the transaction ends nobody else says anything about who has this address. */
+    void lockAddress(Tx tx, String email) {
+        tx.handle()
+                .createQuery("SELECT pg_advisory_xact_lock(:number) IS NULL")
+                .bind("number", ByteBuffer.wrap(sealing.lookupHash(email)).getLong())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** False when the user is gone or has another address by now. */
+    boolean confirm(Tx tx, UserId user, String email, Instant now) {
+        return tx.handle()
+                        .createUpdate("""
+                                UPDATE app_user SET email_confirmed_at = :now
+                                WHERE id = :user AND email_hmac = :emailHmac
+                                """)
+                        .bind("user", user)
+                        .bind("emailHmac", sealing.lookupHash(email))
+                        .bind("now", now)
+                        .execute()
+                == 1;
+    }
+
+    /** The customer of the user who has confirmed this address. */
+    @Nullable
+    CustomerId findConfirmed(Tx tx, String email) {
         return tx.handle()
                 .createQuery("""
-                        SELECT id FROM customer
-                        WHERE email_hmac = :emailHmac AND user_id IS NULL AND deleted_at IS NULL
-                        ORDER BY id
-                        LIMIT 1
-                        FOR UPDATE
+                        SELECT c.id FROM app_user u JOIN customer c ON c.user_id = u.id
+                        WHERE u.email_hmac = :emailHmac AND u.email_confirmed_at IS NOT NULL
                         """)
                 .bind("emailHmac", sealing.lookupHash(email))
                 .map((row, context) -> Columns.id(row, "id", CustomerId::new))
@@ -83,13 +117,30 @@ final class CustomerDao {
                 .orElse(null);
     }
 
-    /** Gives a record to a user, who describes it from now on; the one that was just made for the user is removed. */
-    void link(Tx tx, CustomerId record, UserId user, Instant now) {
+    /** The records that staff made with this address and that belong to no user, the oldest first, locked. */
+    List<CustomerId> lockUnlinked(Tx tx, String email) {
+        return tx.handle()
+                .createQuery("""
+                        SELECT id FROM customer
+                        WHERE email_hmac = :emailHmac AND user_id IS NULL AND deleted_at IS NULL
+                        ORDER BY id
+                        FOR UPDATE
+                        """)
+                .bind("emailHmac", sealing.lookupHash(email))
+                .map((row, context) -> Columns.id(row, "id", CustomerId::new))
+                .list();
+    }
+
+    /** Removes a row of which everything has moved to another. */
+    void delete(Tx tx, CustomerId id) {
         tx.handle()
-                .createUpdate("DELETE FROM customer WHERE user_id = :user AND id <> :record")
-                .bind("user", user)
-                .bind("record", record)
+                .createUpdate("DELETE FROM customer WHERE id = :id")
+                .bind("id", id)
                 .execute();
+    }
+
+    /** Gives a record to a user who has none, and who describes it from now on. */
+    void link(Tx tx, CustomerId record, UserId user, Instant now) {
         tx.handle()
                 .createUpdate("""
                         UPDATE customer

@@ -27,6 +27,17 @@ final class CustomerErasureDao {
                 .list();
     }
 
+    /** A customer who has a default address keeps it. */
+    void moveAddresses(Tx tx, CustomerId from, CustomerId to) {
+        tx.handle().createUpdate("""
+                        UPDATE customer_address a
+                        SET customer_id = :to,
+                            is_default = is_default
+                                AND NOT EXISTS (SELECT FROM customer_address WHERE customer_id = :to AND is_default)
+                        WHERE customer_id = :from
+                        """).bind("from", from).bind("to", to).execute();
+    }
+
     void erase(Tx tx, CustomerId customer, Instant now) {
         tx.handle()
                 .createUpdate("DELETE FROM customer_address WHERE customer_id = :customer")

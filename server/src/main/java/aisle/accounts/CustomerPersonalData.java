@@ -58,6 +58,11 @@ class CustomerPersonalData implements PersonalData {
     }
 
     @Override
+    public void move(Tx tx, CustomerId from, CustomerId to) {
+        dao.moveAddresses(tx, from, to);
+    }
+
+    @Override
     public List<SealedColumn> sealedColumns() {
         return List.of(
                 new SealedColumn("customer", "id", "person_enc", SealedPlaces.CUSTOMER_PERSON),

@@ -1,5 +1,7 @@
 package aisle.accounts;
 
+import aisle.audit.Audit;
+import aisle.kernel.Actor;
 import aisle.kernel.CustomerId;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
@@ -7,9 +9,13 @@ import aisle.kernel.UserId;
 import aisle.platform.crypto.Sealing;
 import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
+import aisle.platform.personal.PersonalRecords;
 import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +24,31 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Customers {
     private final CustomerDao dao;
+    private final UserChangeDao users;
+    private final PersonalRecords personal;
+    private final Audit audit;
     private final Time time;
     private final Ids ids;
 
-    Customers(Sealing sealing, Json json, Time time, Ids ids) {
+    Customers(
+            Sealing sealing,
+            Json json,
+            SearchTokens tokens,
+            PersonalRecords personal,
+            Audit audit,
+            Time time,
+            Ids ids) {
         this.dao = new CustomerDao(sealing, json);
+        this.users = new UserChangeDao(sealing, json, tokens);
+        this.personal = personal;
+        this.audit = audit;
         this.time = time;
         this.ids = ids;
     }
 
     /**
-     * The customer that a user is when it shops for itself; made at the first call, whatever the user's role.
+     * The customer that a user is when it shops for itself; made at the first call, whatever the user's role. It stays until
+     * the transaction ends, so that nothing is written for somebody who is erased meanwhile.
      *
      * @throws DomainError {@link ErrorCode#TOKEN_REVOKED} when the user was removed just now
      */
@@ -60,15 +80,70 @@ public class Customers {
     }
 
     /**
-     * Gives a new user, who has confirmed this address, the record that staff made of the same person before; false when there
-     * is none.
+     * The customer of a user, locked against orders, changes and erasure. Whoever is just making one holds the user, so that
+     * is waited for before it is said that there is none.
      */
-    boolean linkByEmail(Tx tx, UserId user, String email) {
-        CustomerId record = dao.lockUnlinked(tx, email);
-        if (record != null) {
-            dao.link(tx, record, user, time.now());
+    public Optional<CustomerId> lockOfUser(Tx tx, UserId user) {
+        CustomerId customer = dao.lockOfUser(tx, user);
+        if (customer == null && users.lock(tx, user)) {
+            customer = dao.lockOfUser(tx, user);
         }
-        return record != null;
+        return Optional.ofNullable(customer);
+    }
+
+    /**
+     * Keeps everybody else from saying who has this address, until the transaction ends: the staff who write down a customer,
+     * and the user who confirms it. Of these two the second then sees what the first has done.
+     *
+     * @throws DomainError {@link ErrorCode#CUSTOMER_EXISTS} when a user has confirmed it, who is a customer
+     */
+    public void mustBeNobodys(Tx tx, String email) {
+        dao.lockAddress(tx, email);
+        CustomerId owner = dao.findConfirmed(tx, email);
+        if (owner != null) {
+            throw new DomainError(
+                    ErrorCode.CUSTOMER_EXISTS,
+                    "A customer with a sign-in has this e-mail address.",
+                    Map.of("customer_id", owner));
+        }
+    }
+
+    /**
+     * Notes that a user has shown that it reads the mail of this address, which is its own. Everything that the staff wrote
+     * down of somebody with this address is the user's from now on. A user who was just made becomes the oldest of these
+     * records, as the staff knows it; anyone else stays the customer that it is, and gets what was theirs.
+     *
+     * @return whether there was any record
+     */
+    boolean confirm(Tx tx, Actor actor, UserId user, String email, boolean justMade) {
+        dao.lockAddress(tx, email);
+        CustomerId own = dao.lockOfUser(tx, user);
+        List<CustomerId> records = dao.lockUnlinked(tx, email);
+        if (!dao.confirm(tx, user, email, time.now()) || records.isEmpty()) {
+            return false;
+        }
+        CustomerId kept = own == null || justMade ? records.getFirst() : own;
+        List<CustomerId> others = new ArrayList<>(records);
+        if (own != null) {
+            others.add(own);
+        }
+        others.remove(kept);
+        for (CustomerId other : others) {
+            personal.move(tx, other, kept);
+            dao.delete(tx, other);
+        }
+        if (!kept.equals(own)) {
+            dao.link(tx, kept, user, time.now());
+        }
+        audit.record(
+                tx,
+                actor,
+                "customer.linked",
+                "customer",
+                kept.value(),
+                null,
+                Map.of("user_id", user, "merged", others));
+        return true;
     }
 
     private static Contact known(@Nullable Contact contact) {

@@ -1,15 +1,12 @@
 package aisle.accounts;
 
-import aisle.kernel.CustomerId;
 import aisle.kernel.Role;
 import aisle.kernel.UserId;
 import aisle.platform.crypto.Sealing;
-import aisle.platform.db.Columns;
 import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** SQL that changes and removes users. */
 final class UserChangeDao {
@@ -66,7 +63,8 @@ final class UserChangeDao {
         tx.handle()
                 .createUpdate("""
                         UPDATE app_user
-                        SET email_hmac = :emailHmac, email_enc = :email, person_enc = :person,
+                        SET email_confirmed_at = CASE WHEN email_hmac = :emailHmac THEN email_confirmed_at END,
+                            email_hmac = :emailHmac, email_enc = :email, person_enc = :person,
                             search_tokens = ARRAY(SELECT decode(token, 'hex') FROM unnest(:tokens) AS token),
                             role = :role, active = :active, version = version + 1, updated_at = :now,
                             auth_version = auth_version + CASE WHEN :endSessions THEN 1 ELSE 0 END
@@ -82,17 +80,6 @@ final class UserChangeDao {
                 .bind("endSessions", endSessions)
                 .bind("now", now)
                 .execute();
-    }
-
-    /** The customer of a user, locked against orders, changes and erasure; null when there is none. */
-    @Nullable
-    CustomerId lockCustomer(Tx tx, UserId user) {
-        return tx.handle()
-                .createQuery("SELECT id FROM customer WHERE user_id = :user AND deleted_at IS NULL FOR UPDATE")
-                .bind("user", user)
-                .map((row, context) -> Columns.id(row, "id", CustomerId::new))
-                .findOne()
-                .orElse(null);
     }
 
     void delete(Tx tx, UserId id) {

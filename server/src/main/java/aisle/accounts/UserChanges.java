@@ -29,6 +29,7 @@ public class UserChanges {
     private final UserDao dao;
     private final UserChangeDao changes;
     private final Users users;
+    private final Customers customers;
     private final PersonalRecords records;
     private final Sessions sessions;
     private final Audit audit;
@@ -39,6 +40,7 @@ public class UserChanges {
             Json json,
             SearchTokens tokens,
             Users users,
+            Customers customers,
             PersonalRecords records,
             Sessions sessions,
             Audit audit,
@@ -46,6 +48,7 @@ public class UserChanges {
         this.dao = new UserDao(sealing, json, tokens);
         this.changes = new UserChangeDao(sealing, json, tokens);
         this.users = users;
+        this.customers = customers;
         this.records = records;
         this.sessions = sessions;
         this.audit = audit;
@@ -95,7 +98,8 @@ public class UserChanges {
     }
 
     /**
-     * Gives a user the address that it has confirmed; all its sign-ins end.
+     * Gives a user the address that it has confirmed; all its sign-ins end. What the staff wrote down of somebody with this
+     * address is its own from now on.
      *
      * @throws DomainError {@link ErrorCode#USER_NOT_FOUND}, {@link ErrorCode#EMAIL_TAKEN}
      */
@@ -108,6 +112,7 @@ public class UserChanges {
                 () -> changes.update(tx, id, email, person, before.role(), before.active(), true, time.now()));
         audit.record(tx, actor, "user.email_changed", "user", id.value(), null, Map.of());
         sessions.ended(tx, id);
+        customers.confirm(tx, actor, id, email, false);
     }
 
     /**
@@ -133,11 +138,11 @@ public class UserChanges {
      */
     public void delete(Tx tx, Actor actor, UserId id, ExpectedVersion expected) {
         // First the customer, as every erasure does, so that two never wait for each other.
-        CustomerId customer = changes.lockCustomer(tx, id);
+        CustomerId customer = customers.lockOfUser(tx, id).orElse(null);
         User before = lock(tx, id);
         expected.mustAllow(before.version());
         mustNotBeLastAdmin(tx, before);
-        records.erase(tx, new Subject(customer, id));
+        records.erase(tx, actor, new Subject(customer, id), PersonalRecords.Cause.STAFF);
         audit.record(tx, actor, "user.deleted", "user", id.value(), null, Map.of("role", before.role()));
     }
 

@@ -175,6 +175,16 @@ final class UserDao {
                 .orElse(null);
     }
 
+    /** Keeps a user from being removed until the transaction ends; false when there is none. */
+    boolean keep(Tx tx, UserId id) {
+        return tx.handle()
+                .createQuery("SELECT true FROM app_user WHERE id = :id FOR KEY SHARE")
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .findOne()
+                .isPresent();
+    }
+
     /** Those of the stores that exist and are not archived; they stay so until the transaction ends. */
     Set<StoreId> openStores(Tx tx, Collection<StoreId> stores) {
         return tx.handle()

@@ -3,9 +3,11 @@ package aisle.accounts;
 import aisle.kernel.CustomerId;
 import aisle.kernel.Role;
 import aisle.kernel.UserId;
+import aisle.platform.web.AboutPerson;
 import aisle.platform.web.Versioned;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +24,17 @@ public record UserView(
         List<User.WorkPlace> stores,
         long version,
         Instant createdAt)
-        implements Versioned {
+        implements Versioned, AboutPerson {
 
     /** Stores have names of their own. */
     @Override
     public boolean showsOthers() {
         return true;
+    }
+
+    @Override
+    public UUID person() {
+        return id.value();
     }
 
     public static UserView of(User user) {

@@ -80,9 +80,28 @@ public class Users {
         return get(tx.handle(), id);
     }
 
-    /** Gives a user the customer record that staff made with its address; false when there is none. */
-    public boolean linkCustomer(Tx tx, UserId id) {
-        return customers.linkByEmail(tx, id, get(tx.handle(), id).email());
+    /**
+     * Notes that a user has shown that it reads the mail of its address, by a code or a link. What the staff wrote down of
+     * somebody with this address is its own from now on.
+     */
+    public void confirmed(Tx tx, Actor actor, User user) {
+        customers.confirm(tx, actor, user.id(), user.email(), false);
+    }
+
+    /** As {@link #confirmed}, for a user who was just made; answers it as it is then. */
+    public User confirmedNew(Tx tx, Actor actor, User user) {
+        return customers.confirm(tx, actor, user.id(), user.email(), true) ? get(tx.handle(), user.id()) : user;
+    }
+
+    /**
+     * Keeps a user from being removed until the transaction ends, for what is to be written about it.
+     *
+     * @throws DomainError {@link ErrorCode#TOKEN_REVOKED} when it was removed just now
+     */
+    public void keep(Tx tx, UserId id) {
+        if (!dao.keep(tx, id)) {
+            throw DomainError.of(ErrorCode.TOKEN_REVOKED, "This sign-in has ended. Sign in again.");
+        }
     }
 
     /**

@@ -22,6 +22,12 @@ class CartPersonalData implements CustomerRecords {
         return dao.ofCustomer(handle, customer);
     }
 
+    /** Whoever has a cart goes on with that one. */
+    @Override
+    public void move(Tx tx, CustomerId from, CustomerId to) {
+        dao.move(tx, from, to);
+    }
+
     @Override
     public void forget(Tx tx, CustomerId customer) {
         dao.delete(tx, customer);

@@ -26,6 +26,13 @@ final class CartPersonalDataDao {
                 .list();
     }
 
+    void move(Tx tx, CustomerId from, CustomerId to) {
+        tx.handle().createUpdate("""
+                        UPDATE cart SET customer_id = :to
+                        WHERE customer_id = :from AND NOT EXISTS (SELECT FROM cart WHERE customer_id = :to)
+                        """).bind("from", from).bind("to", to).execute();
+    }
+
     void delete(Tx tx, CustomerId customer) {
         tx.handle()
                 .createUpdate("DELETE FROM cart WHERE customer_id = :customer")

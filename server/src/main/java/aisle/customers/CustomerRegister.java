@@ -1,5 +1,6 @@
 package aisle.customers;
 
+import aisle.accounts.Customers;
 import aisle.accounts.Emails;
 import aisle.accounts.SearchTokens;
 import aisle.audit.Audit;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class CustomerRegister {
     private final CustomerRegisterDao dao;
+    private final Customers customers;
     private final SearchTokens tokens;
     private final Database database;
     private final Audit audit;
@@ -36,8 +38,16 @@ public class CustomerRegister {
     private final Ids ids;
 
     CustomerRegister(
-            Sealing sealing, Json json, SearchTokens tokens, Database database, Audit audit, Time time, Ids ids) {
+            Sealing sealing,
+            Json json,
+            Customers customers,
+            SearchTokens tokens,
+            Database database,
+            Audit audit,
+            Time time,
+            Ids ids) {
         this.dao = new CustomerRegisterDao(sealing, json, tokens);
+        this.customers = customers;
         this.tokens = tokens;
         this.database = database;
         this.audit = audit;
@@ -45,8 +55,13 @@ public class CustomerRegister {
         this.ids = ids;
     }
 
-    /** Writes down a customer who has no sign-in. */
+    /**
+     * Writes down a customer who has no sign-in.
+     *
+     * @throws DomainError {@link ErrorCode#CUSTOMER_EXISTS}
+     */
     public Customer create(Tx tx, Actor actor, CustomerDetails details) {
+        mustBeNobodys(tx, details.email());
         Instant now = time.now();
         Customer customer = customer(new CustomerId(ids.next()), details, 1, now, now);
         dao.insert(tx, customer);
@@ -57,7 +72,8 @@ public class CustomerRegister {
     /**
      * Changes what is said about a customer who has no sign-in.
      *
-     * @throws DomainError {@link ErrorCode#CUSTOMER_NOT_FOUND}; {@link ErrorCode#CUSTOMER_HAS_ACCOUNT}
+     * @throws DomainError {@link ErrorCode#CUSTOMER_NOT_FOUND}; {@link ErrorCode#CUSTOMER_HAS_ACCOUNT};
+     *     {@link ErrorCode#CUSTOMER_EXISTS}
      */
     public Customer change(
             Tx tx, Actor actor, CustomerId id, ExpectedVersion expected, UnaryOperator<CustomerDetails> change) {
@@ -72,6 +88,9 @@ public class CustomerRegister {
                     "This customer has a sign-in and changes its data itself, or an ADMIN changes the user.");
         }
         CustomerDetails details = change.apply(CustomerDetails.of(before));
+        if (!Objects.equals(details.email(), before.email())) {
+            mustBeNobodys(tx, details.email());
+        }
         Customer after = customer(id, details, before.version() + 1, before.createdAt(), time.now());
         dao.update(tx, after);
         audit.record(
@@ -111,6 +130,12 @@ public class CustomerRegister {
             throw DomainError.invalid("q", "no_word", "must have a letter or a digit");
         }
         return database.read(handle -> dao.findByName(handle, wanted, page));
+    }
+
+    private void mustBeNobodys(Tx tx, @Nullable String email) {
+        if (email != null) {
+            customers.mustBeNobodys(tx, email);
+        }
     }
 
     private static Customer customer(

@@ -3,6 +3,7 @@ package aisle.customers;
 import aisle.kernel.CustomerId;
 import aisle.kernel.Role;
 import aisle.kernel.UserId;
+import aisle.platform.web.AboutPerson;
 import aisle.platform.web.Answer;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -67,7 +69,13 @@ public class CustomersResource {
             @Nullable UserId userId,
             long version,
             Instant createdAt,
-            Instant updatedAt) {
+            Instant updatedAt)
+            implements AboutPerson {
+        @Override
+        public UUID person() {
+            return id.value();
+        }
+
         static CustomerView of(Customer customer) {
             return new CustomerView(
                     customer.id(),

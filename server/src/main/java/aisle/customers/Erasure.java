@@ -12,10 +12,13 @@ import aisle.kernel.UserId;
 import aisle.platform.db.Database;
 import aisle.platform.db.Tx;
 import aisle.platform.personal.PersonalRecords;
+import aisle.platform.personal.PersonalRecords.Cause;
 import aisle.platform.personal.Subject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Tells people what the shop knows of them, and forgets them. */
@@ -47,15 +50,14 @@ public class Erasure {
     /**
      * Forgets the signed-in user.
      *
-     * @throws DomainError {@link ErrorCode#OPEN_ORDERS}, {@link ErrorCode#LAST_ADMIN}
+     * @throws DomainError {@link ErrorCode#OPEN_ORDERS}, {@link ErrorCode#LAST_ADMIN}; {@link ErrorCode#TOKEN_REVOKED} when
+     *     somebody else did it just now
      */
     public void eraseSelf(Tx tx, Actor actor) {
         UserId user = actor.signedIn();
-        CustomerId customer = customers.find(tx.handle(), user).orElse(null);
-        if (customer != null && dao.lock(tx, customer) == null) {
-            throw notFound();
-        }
-        erase(tx, actor, new Subject(customer, user));
+        CustomerId customer = customers.lockOfUser(tx, user).orElse(null);
+        users.keep(tx, user);
+        erase(tx, actor, new Subject(customer, user), Cause.OWN_WISH);
     }
 
     /**
@@ -75,7 +77,29 @@ public class Erasure {
             throw DomainError.of(
                     ErrorCode.FORBIDDEN, "This customer works here: an ADMIN removes the user, not the customer.");
         }
-        erase(tx, actor, new Subject(id, user));
+        erase(tx, actor, new Subject(id, user), Cause.STAFF);
+    }
+
+    /** The next few customers who have shown no sign of life since this time, and where to look on; null at the end. */
+    ErasureDao.Idle findIdle(Handle handle, Instant before, @Nullable CustomerId after) {
+        return dao.findIdle(handle, before, after);
+    }
+
+    /**
+     * Forgets a customer who still has shown no sign of life since this time: that is asked under the locks for which orders
+     * and sign-ins wait. Somebody whose rows are in use right now is alive. Answers whether the customer went.
+     */
+    boolean eraseIfIdle(Tx tx, Actor actor, CustomerId id, Instant before) {
+        ErasureDao.Locked customer = dao.lockUnlessBusy(tx, id);
+        if (customer == null) {
+            return false;
+        }
+        UserId user = customer.user();
+        if (user != null && !dao.lockUserUnlessBusy(tx, user) || !dao.isIdle(tx, id, before)) {
+            return false;
+        }
+        erase(tx, actor, new Subject(id, user), Cause.RETENTION);
+        return true;
     }
 
     private boolean isStaff(Tx tx, UserId user) {
@@ -85,8 +109,8 @@ public class Erasure {
         };
     }
 
-    private void erase(Tx tx, Actor actor, Subject subject) {
-        records.erase(tx, subject);
+    private void erase(Tx tx, Actor actor, Subject subject, Cause cause) {
+        records.erase(tx, actor, subject, cause);
         record(tx, actor, subject.customer(), subject.user());
     }
 

@@ -45,13 +45,14 @@ final class MailDao {
     void insert(Tx tx, UUID id, Mail mail, Instant now) {
         tx.handle()
                 .createUpdate("""
-                        INSERT INTO mail (id, cause, kind, content_enc, next_attempt_at, created_at, expires_at)
-                        VALUES (:id, :cause, :kind, :content, :now, :now, :expiresAt)
+                        INSERT INTO mail (id, cause, kind, user_id, content_enc, next_attempt_at, created_at, expires_at)
+                        VALUES (:id, :cause, :kind, :user, :content, :now, :now, :expiresAt)
                         ON CONFLICT (cause) DO NOTHING
                         """)
                 .bind("id", id)
                 .bind("cause", mail.cause())
                 .bind("kind", mail.kind().name())
+                .bind("user", mail.user())
                 .bind("content", sealing.seal(CONTENT_PLACE, json.write(new Content(mail.to(), mail.values()))))
                 .bind("now", now)
                 .bind("expiresAt", mail.expiresAt())
@@ -94,12 +95,15 @@ final class MailDao {
         return new Opened(mail.id(), MailKind.valueOf(mail.kind()), content);
     }
 
-    /** Ends a mail and forgets what it said; false when another attempt has begun meanwhile. */
+    /**
+     * Ends a mail and forgets what it said and to whom; false when another attempt has begun meanwhile, or when the user is
+     * gone and the mail with it.
+     */
     boolean finish(Tx tx, Claimed mail, Outcome outcome, @Nullable String error, Instant now) {
         return tx.handle()
                         .createUpdate("""
                                 UPDATE mail
-                                SET outcome = :outcome, finished_at = :now, content_enc = NULL, last_error = :error
+                                SET outcome = :outcome, finished_at = :now, content_enc = NULL, user_id = NULL, last_error = :error
                                 WHERE id = :id AND attempts = :attempt AND outcome IS NULL
                                 """)
                         .bind("outcome", outcome.name())

@@ -23,6 +23,11 @@ class NotificationPersonalData implements CustomerRecords {
     }
 
     @Override
+    public void move(Tx tx, CustomerId from, CustomerId to) {
+        dao.move(tx, from, to);
+    }
+
+    @Override
     public void forget(Tx tx, CustomerId customer) {
         dao.delete(tx, customer);
     }

@@ -33,6 +33,14 @@ final class NotificationPersonalDataDao {
                 .list();
     }
 
+    void move(Tx tx, CustomerId from, CustomerId to) {
+        tx.handle()
+                .createUpdate("UPDATE notification SET customer_id = :to WHERE customer_id = :from")
+                .bind("from", from)
+                .bind("to", to)
+                .execute();
+    }
+
     void delete(Tx tx, CustomerId customer) {
         tx.handle()
                 .createUpdate("DELETE FROM notification WHERE customer_id = :customer")

@@ -9,6 +9,7 @@ import aisle.platform.json.Json;
 import aisle.platform.personal.CustomerRecords;
 import aisle.platform.personal.SealedColumn;
 import aisle.platform.personal.Subject;
+import aisle.retention.RestrictedRecords;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,10 @@ import org.jdbi.v3.core.Handle;
 @Singleton
 class OrderPersonalData implements CustomerRecords {
     private final OrderPersonalDataDao dao;
+    private final RestrictedRecords restricted;
 
-    OrderPersonalData(Sealing sealing, Json json) {
+    OrderPersonalData(Sealing sealing, Json json, RestrictedRecords restricted) {
+        this.restricted = restricted;
         this.dao = new OrderPersonalDataDao(new OrderSnapshots(sealing, json));
     }
 
@@ -45,10 +48,19 @@ class OrderPersonalData implements CustomerRecords {
         }
     }
 
-    /** What was bought, for how much and with which tax stays; who it was goes. */
+    /**
+     * What was bought, for how much and with which tax stays; who it was goes, but for what tax law asks for, which is put
+     * where nobody looks.
+     */
     @Override
     public void forget(Tx tx, CustomerId customer) {
+        restricted.keep(tx, customer, dao.lockInvoiced(tx, customer));
         dao.forget(tx, customer);
+    }
+
+    @Override
+    public void move(Tx tx, CustomerId from, CustomerId to) {
+        dao.move(tx, from, to);
     }
 
     @Override

@@ -7,13 +7,16 @@ import aisle.kernel.OrderId;
 import aisle.kernel.Quantity;
 import aisle.platform.db.Columns;
 import aisle.platform.db.Tx;
+import aisle.retention.Invoiced;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +98,57 @@ final class OrderPersonalDataDao {
                 .bind("customer", customer)
                 .mapTo(String.class)
                 .list();
+    }
+
+    /**
+     * Who bought, of each order that went to somebody or that money was taken for, and that still knows it. What is changed
+     * at this moment is waited for.
+     */
+    List<Invoiced> lockInvoiced(Tx tx, CustomerId customer) {
+        return tx.handle()
+                .createQuery("""
+                        SELECT o.id, o.number, o.placed_at, o.contact_enc, o.address_enc, s.timezone
+                        FROM orders o JOIN store s ON s.id = o.store_id
+                        WHERE o.customer_id = :customer AND o.contact_enc IS NOT NULL AND o.placed_at IS NOT NULL
+                          AND (o.status = 'DELIVERED'
+                               OR EXISTS (SELECT FROM payment p
+                                          WHERE p.store_id = o.store_id AND p.order_id = o.id AND p.captured > 0))
+                        ORDER BY o.id
+                        FOR NO KEY UPDATE OF o
+                        """)
+                .bind("customer", customer)
+                .map((row, context) -> new Invoiced(
+                        Columns.id(row, "id", OrderId::new),
+                        row.getString("number"),
+                        Columns.instant(row, "placed_at"),
+                        ZoneId.of(row.getString("timezone")),
+                        buyer(row)))
+                .list();
+    }
+
+    private Invoiced.Buyer buyer(ResultSet row) throws SQLException {
+        Contact contact = Objects.requireNonNull(snapshots.contact(row.getBytes("contact_enc")));
+        OrderAddress address = snapshots.address(row.getBytes("address_enc"));
+        return new Invoiced.Buyer(
+                contact.fullName(),
+                address == null
+                        ? null
+                        : new Invoiced.PostalAddress(
+                                address.fullName(),
+                                address.line1(),
+                                address.line2(),
+                                address.city(),
+                                address.region(),
+                                address.postcode(),
+                                address.country()));
+    }
+
+    void move(Tx tx, CustomerId from, CustomerId to) {
+        tx.handle()
+                .createUpdate("UPDATE orders SET customer_id = :to WHERE customer_id = :from")
+                .bind("from", from)
+                .bind("to", to)
+                .execute();
     }
 
     void forget(Tx tx, CustomerId customer) {

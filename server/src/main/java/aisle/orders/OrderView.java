@@ -11,6 +11,7 @@ import aisle.kernel.StoreId;
 import aisle.payments.Payment;
 import aisle.payments.PaymentMethod;
 import aisle.payments.PaymentStatus;
+import aisle.platform.web.AboutPerson;
 import aisle.platform.web.Versioned;
 import aisle.pricing.Totals;
 import java.math.BigDecimal;
@@ -43,12 +44,17 @@ public record OrderView(
         Instant placedAt,
         Instant createdAt,
         Instant updatedAt)
-        implements Versioned {
+        implements Versioned, AboutPerson {
 
     /** The store has a name of its own, and the payment a life of its own. */
     @Override
     public boolean showsOthers() {
         return true;
+    }
+
+    @Override
+    public @Nullable UUID person() {
+        return customer == null ? null : customer.id().value();
     }
 
     /** The store that fulfils the order. */

@@ -47,7 +47,7 @@ class MailSenderTest {
 
     private static Mail mail(String cause, String to, Duration life) {
         return new Mail(
-                cause, MailKind.REGISTRATION_CODE, to, CODE, Instant.now().plus(life));
+                cause, MailKind.REGISTRATION_CODE, null, to, CODE, Instant.now().plus(life));
     }
 
     private static Mail mail(String to) {

@@ -116,6 +116,8 @@ final class Probes {
             probe("listDeliveries").given("deliveries").query("limit={rows}"),
             probe("retryDelivery").at("{undelivered_event}", "probes"),
             probe("retryParkedDeliveries").given("deliveries").at("probes"),
+            probe("listRestrictedRecords").given("restricted records").query("limit={rows}"),
+            probe("discloseRestrictedRecord").at("{restricted_order}").json("{'purpose': 'TAX_AUDIT'}"),
 
             // Users
             probe("listUsers").query("limit={rows}"),

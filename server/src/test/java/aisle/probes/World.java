@@ -1,8 +1,13 @@
 package aisle.probes;
 
+import aisle.kernel.CustomerId;
+import aisle.kernel.OrderId;
 import aisle.kernel.ProductId;
 import aisle.kernel.Role;
 import aisle.kernel.StoreId;
+import aisle.platform.db.Database;
+import aisle.retention.Invoiced;
+import aisle.retention.RestrictedRecords;
 import aisle.testing.Accounts;
 import aisle.testing.Accounts.Account;
 import aisle.testing.Books;
@@ -13,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +45,12 @@ class World {
     private final Accounts accounts;
     private final Shop shop;
     private final Books books;
+    private final RestrictedRecords restricted;
+    private final Database database;
 
-    World(Accounts accounts, Shop shop, Books books) {
+    World(Accounts accounts, Shop shop, Books books, RestrictedRecords restricted, Database database) {
+        this.restricted = restricted;
+        this.database = database;
         this.accounts = accounts;
         this.shop = shop;
         this.books = books;
@@ -156,6 +166,7 @@ class World {
                 case "colleague" -> colleague.id().toString();
                 case "somebody" -> accounts.customer().id().toString();
                 case "address" -> addresses();
+                case "restricted_order" -> restrictedRecord();
                 case "walk_in" -> made("/api/v1/customers", "{'full_name': 'Ann'}");
                 case "employee" -> made("/api/v1/employees", EMPLOYEE);
                 case "email" -> customer.email();
@@ -189,6 +200,7 @@ class World {
                             SELECT count(*) FROM job
                             WHERE name = 'month-partitions' AND NOT requested AND lease_until IS NULL
                             """) == 1);
+                case "restricted records" -> products.forEach(product -> restrictedRecord());
                 case "notifications" -> products.forEach(product -> notification());
                 default ->
                     throw new IllegalArgumentException("World prepares no " + what + ": add it to World.prepare");
@@ -230,6 +242,18 @@ class World {
                 id = id(customer.request().body(fill(ADDRESS)).post("/api/v1/me/addresses"));
             }
             return id;
+        }
+
+        /** As an erasure leaves one; answers the order. */
+        private String restrictedRecord() {
+            OrderId order = new OrderId(UUID.randomUUID());
+            Invoiced invoiced =
+                    new Invoiced(order, "A-PROBE", Instant.now(), ZoneOffset.UTC, new Invoiced.Buyer("Ann", null));
+            database.transaction(tx -> {
+                restricted.keep(tx, new CustomerId(UUID.randomUUID()), List.of(invoiced));
+                return true;
+            });
+            return order.toString();
         }
 
         private String made(String path, String body) {

@@ -88,6 +88,7 @@ public class AddressChanges {
         Instant end = now.plus(Purpose.EMAIL_CHANGE.life());
         Pending pending = new Pending(newEmail, null);
         database.transaction(tx -> {
+            users.keep(tx, actor.signedIn());
             dao.insert(tx, id, Purpose.EMAIL_CHANGE, pending, now, end);
             dao.setUser(tx, id, actor.signedIn());
             dao.setCode(tx, id, pending, sealing.lookupHash(token), end, end);
@@ -96,6 +97,7 @@ public class AddressChanges {
                     new Mail(
                             "email_change:" + id,
                             MailKind.EMAIL_CHANGE,
+                            actor.signedIn(),
                             newEmail,
                             Links.values(page, token, Purpose.EMAIL_CHANGE),
                             end));
@@ -130,6 +132,7 @@ public class AddressChanges {
                     new Mail(
                             "email_changed:" + ids.next(),
                             MailKind.EMAIL_CHANGED,
+                            before.id(),
                             before.email(),
                             Map.of(),
                             time.now().plus(NEWS)));

@@ -2,6 +2,7 @@ package aisle.accounts.codes;
 
 import aisle.accounts.User;
 import aisle.accounts.Users;
+import aisle.kernel.UserId;
 import aisle.mail.Mail;
 import aisle.mail.MailKind;
 import aisle.mail.Mails;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works out what becomes of a request that only left a note: who has the address, which code or link there is, and which
@@ -90,6 +92,7 @@ class CodeMails implements Subscriber {
                 new Mail(
                         "password_reset:" + note.id(),
                         MailKind.PASSWORD_RESET,
+                        user.get().id(),
                         user.get().email(),
                         Links.values(resetPage, token, Purpose.PASSWORD_RESET),
                         end));
@@ -103,11 +106,11 @@ class CodeMails implements Subscriber {
         Optional<Pending> pending = note.pending().account() != null
                 ? Optional.of(note.pending())
                 : others.stream().map(CodeDao.Row::pending).findFirst();
-        boolean known = users.findByEmail(tx.handle(), email).isPresent();
-        if (known || pending.isEmpty()) {
+        UserId known = users.findByEmail(tx.handle(), email).map(User::id).orElse(null);
+        if (known != null || pending.isEmpty()) {
             dao.delete(tx, List.of(note.id()));
-            if (known && note.pending().account() != null) {
-                mails.send(tx, mail(note, MailKind.REGISTRATION_KNOWN, Map.of()));
+            if (known != null && note.pending().account() != null) {
+                mails.send(tx, mail(note, MailKind.REGISTRATION_KNOWN, known, Map.of()));
             }
             return;
         }
@@ -124,11 +127,11 @@ class CodeMails implements Subscriber {
                 now.plus(Purpose.REGISTRATION.life()),
                 now.plus(Purpose.REGISTRATION.patience()));
         Map<String, String> values = Map.of("code", code, "minutes", Purpose.REGISTRATION.minutes());
-        mails.send(tx, mail(note, MailKind.REGISTRATION_CODE, values));
+        mails.send(tx, mail(note, MailKind.REGISTRATION_CODE, null, values));
     }
 
-    private Mail mail(CodeDao.Row note, MailKind kind, Map<String, String> values) {
+    private Mail mail(CodeDao.Row note, MailKind kind, @Nullable UserId user, Map<String, String> values) {
         Instant end = time.now().plus(Purpose.REGISTRATION.life());
-        return new Mail("registration:" + note.id(), kind, note.pending().email(), values, end);
+        return new Mail("registration:" + note.id(), kind, user, note.pending().email(), values, end);
     }
 }

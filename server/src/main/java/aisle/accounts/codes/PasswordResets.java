@@ -97,6 +97,8 @@ public class PasswordResets {
                 throw invalid();
             }
             User user = users.get(tx.handle(), used.user());
+            // Whoever has the link reads the mail of the address.
+            users.confirmed(tx, actor, user);
             passwords.reset(tx, actor, user.id(), hash);
             dao.deleteOfUser(tx, user.id());
             mails.send(
@@ -104,6 +106,7 @@ public class PasswordResets {
                     new Mail(
                             "password_changed:" + ids.next(),
                             MailKind.PASSWORD_CHANGED,
+                            user.id(),
                             user.email(),
                             Map.of(),
                             time.now().plus(NEWS)));

@@ -1,5 +1,6 @@
 package aisle.accounts.profile;
 
+import aisle.accounts.Users;
 import aisle.audit.Audit;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
@@ -35,13 +36,15 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Me")
 public class WishlistResource {
     private final WishlistDao dao = new WishlistDao();
+    private final Users users;
     private final Database database;
     private final Audit audit;
     private final Time time;
     private final Writes writes;
     private final Caller caller;
 
-    WishlistResource(Database database, Audit audit, Time time, Writes writes, Caller caller) {
+    WishlistResource(Users users, Database database, Audit audit, Time time, Writes writes, Caller caller) {
+        this.users = users;
         this.database = database;
         this.audit = audit;
         this.time = time;
@@ -68,6 +71,7 @@ public class WishlistResource {
     public RestResponse<Data<Void>> add(@NotNull @Valid WishRequest request) {
         Actor actor = caller.actor();
         return writes.perform(request, tx -> {
+            users.keep(tx, actor.signedIn());
             switch (dao.add(tx, actor.signedIn(), request.productId(), time.now())) {
                 case ADDED -> record(tx, actor, "wishlist.added", request.productId());
                 case THERE_ALREADY -> {}

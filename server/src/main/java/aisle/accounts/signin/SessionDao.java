@@ -48,7 +48,7 @@ final class SessionDao {
     }
 
     /**
-     * Opens a session.
+     * Opens a session. An erasure of the user that is under way is waited for, and then there is none.
      *
      * @param throttleKey under which attempts to sign in are counted
      * @return false when the user is not active, or not as it was when its password was compared, or when attempts have to
@@ -64,6 +64,7 @@ final class SessionDao {
                                 WHERE u.id = :user AND u.active AND u.auth_version = :authVersion
                                   AND NOT EXISTS (SELECT FROM sign_in_throttle t
                                                   WHERE t.key = :throttleKey AND t.blocked_until > :now)
+                                FOR KEY SHARE OF u
                                 """)
                         .bind("id", id)
                         .bind("user", user)
@@ -204,18 +205,31 @@ final class SessionDao {
                 .execute();
     }
 
-    /** Removes some sessions that were over before this time, with their tokens; answers how many. */
+    /**
+     * Removes some sessions that were over before this time, with their tokens, and notes at their users how long they could
+     * have been used; answers how many.
+     */
     int removeExpired(Tx tx, Instant before, int atMost) {
         return tx.handle()
-                .createUpdate("""
-                        DELETE FROM session WHERE ctid = ANY (ARRAY(
-                            SELECT ctid FROM session WHERE expires_at <= :before
-                            ORDER BY expires_at LIMIT :atMost
-                            FOR UPDATE SKIP LOCKED))
+                .createQuery("""
+                        WITH removed AS (
+                            DELETE FROM session WHERE ctid = ANY (ARRAY(
+                                SELECT ctid FROM session WHERE expires_at <= :before
+                                ORDER BY expires_at LIMIT :atMost
+                                FOR UPDATE SKIP LOCKED))
+                            RETURNING user_id, expires_at
+                        ), noted AS (
+                            UPDATE app_user u SET signed_in_until = latest.expires_at
+                            FROM (SELECT user_id, max(expires_at) AS expires_at FROM removed GROUP BY user_id) AS latest
+                            WHERE u.id = latest.user_id
+                              AND (u.signed_in_until IS NULL OR u.signed_in_until < latest.expires_at)
+                        )
+                        SELECT count(*) FROM removed
                         """)
                 .bind("before", before)
                 .bind("atMost", atMost)
-                .execute();
+                .mapTo(Integer.class)
+                .one();
     }
 
     /** Removes some refresh tokens that were exchanged before; answers how many. */

@@ -112,10 +112,8 @@ public class SignIns {
      */
     public SignedIn registerConfirmed(Tx tx, Actor actor, NewUser newUser) {
         SignedIn signedIn = register(tx, actor, newUser);
-        UserId id = signedIn.user().id();
-        return users.linkCustomer(tx, id)
-                ? new SignedIn(users.get(tx.handle(), id), signedIn.accessToken(), signedIn.refreshToken())
-                : signedIn;
+        return new SignedIn(
+                users.confirmedNew(tx, actor, signedIn.user()), signedIn.accessToken(), signedIn.refreshToken());
     }
 
     private SignedIn register(Tx tx, Actor actor, NewUser newUser) {

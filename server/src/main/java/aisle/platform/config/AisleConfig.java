@@ -181,6 +181,14 @@ public interface AisleConfig {
 
         /** Events after every subscriber has had them. */
         Duration events();
+
+        /** Customers without a sign of life, in months; 0 for as long as they do not ask to be erased. */
+        @WithDefault("0")
+        int customerMonths();
+
+        /** Name and address of an erased customer's orders, in years after the year of the order; 0 not at all. */
+        @WithDefault("10")
+        int taxYears();
     }
 
     /** The delivery of events. */

@@ -86,6 +86,8 @@ public enum Variable {
     OUTBOX_MAX_ATTEMPTS("12", ValueKind.number(1, 100)),
     OUTBOX_RETENTION("7d", ValueKind.duration()),
     SESSION_RETENTION("30d", ValueKind.duration()),
+    CUSTOMER_RETENTION_MONTHS("0", ValueKind.number(0, 1200)),
+    TAX_RETENTION_YEARS("10", ValueKind.number(0, 100)),
 
     LOG_FORMAT("json", ValueKind.oneOf(List.of("json", "text"), Map.of())),
     LOG_LEVEL("INFO", Levels.KIND),

@@ -14,6 +14,9 @@ public interface CustomerRecords extends PersonalData {
     void forget(Tx tx, CustomerId customer);
 
     @Override
+    void move(Tx tx, CustomerId from, CustomerId to);
+
+    @Override
     default Rank rank() {
         return Rank.RECORDS;
     }

@@ -1,5 +1,6 @@
 package aisle.platform.personal;
 
+import aisle.kernel.CustomerId;
 import aisle.kernel.DomainError;
 import aisle.platform.db.Tx;
 import java.util.List;
@@ -14,7 +15,9 @@ public interface PersonalData {
         /** The customer. */
         CUSTOMER,
         /** The sign-in. */
-        USER
+        USER,
+        /** Copies that others may still be making while they hold a lock of the above; these are waited for so. */
+        COPIES
     }
 
     /** Its name in an export, in lower case with underscores. */
@@ -34,6 +37,12 @@ public interface PersonalData {
 
     /** Forgets the person. What must stay, such as totals, stays without it. */
     void erase(Tx tx, Subject subject);
+
+    /**
+     * Says that what is kept of one customer is another's from now on: both were the same person all along. Both rows are
+     * locked; the one it goes from is removed afterwards, with whatever still points at it.
+     */
+    default void move(Tx tx, CustomerId from, CustomerId to) {}
 
     /** The columns in which it is kept sealed; a test holds this to the schema. */
     default List<SealedColumn> sealedColumns() {

@@ -1,25 +1,47 @@
 package aisle.platform.personal;
 
+import aisle.kernel.Actor;
+import aisle.kernel.CustomerId;
 import aisle.kernel.DomainError;
+import aisle.kernel.UserId;
 import aisle.platform.db.Database;
 import aisle.platform.db.Tx;
+import aisle.platform.outbox.Outbox;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Tells, or forgets, all that the shop knows of a person. */
 @Singleton
 public class PersonalRecords {
+    private static final String ERASED = "person.erased.v1";
+
     private final Instance<PersonalData> all;
     private final Database database;
+    private final Outbox outbox;
+    private final MeterRegistry metrics;
 
-    PersonalRecords(Instance<PersonalData> all, Database database) {
+    PersonalRecords(Instance<PersonalData> all, Database database, Outbox outbox, MeterRegistry metrics) {
         this.all = all;
         this.database = database;
+        this.outbox = outbox;
+        this.metrics = metrics;
+    }
+
+    /** On whose account somebody is erased. */
+    public enum Cause {
+        OWN_WISH,
+        STAFF,
+        /** The shop keeps nobody so long who shows no sign of life. */
+        RETENTION
     }
 
     /** Everything, by section. */
@@ -34,17 +56,42 @@ public class PersonalRecords {
     }
 
     /**
-     * Forgets a person everywhere, in the caller's transaction. The caller holds the lock of the customer's row, so that no
-     * order comes in between, and audits what was done.
+     * Forgets a person everywhere, in the caller's transaction, and tells the outbox. The caller holds the lock of the
+     * customer's row, so that no order comes in between, and audits what was done.
      *
      * @throws DomainError when something of the person is still needed
      */
-    public void erase(Tx tx, Subject subject) {
-        List<PersonalData> ordered = all.stream()
-                .sorted(Comparator.comparing(PersonalData::rank).thenComparing(PersonalData::section))
-                .toList();
+    public void erase(Tx tx, Actor actor, Subject subject, Cause cause) {
+        List<PersonalData> ordered = ordered();
         ordered.forEach(data -> data.mustBeErasable(tx, subject));
         ordered.forEach(data -> data.erase(tx, subject));
+        publish(tx, actor, subject);
+        tx.afterCommit(() -> Counter.builder("people_erased")
+                .description("People of whom everything was erased, by why")
+                .tag("cause", cause.name().toLowerCase(Locale.ROOT))
+                .register(metrics)
+                .increment());
+    }
+
+    private void publish(Tx tx, Actor actor, Subject subject) {
+        CustomerId customer = subject.customer();
+        UserId user = subject.user();
+        Map<String, Object> ids = new HashMap<>();
+        ids.put("customer_id", customer == null ? null : customer.toString());
+        ids.put("user_id", user == null ? null : user.toString());
+        String id = String.valueOf(customer == null ? user : customer);
+        outbox.publish(tx, actor, ERASED, customer == null ? "user" : "customer", id, 1, ids);
+    }
+
+    /** Says that all that is kept of one customer is another's from now on; see {@link PersonalData#move}. */
+    public void move(Tx tx, CustomerId from, CustomerId to) {
+        ordered().forEach(data -> data.move(tx, from, to));
+    }
+
+    private List<PersonalData> ordered() {
+        return all.stream()
+                .sorted(Comparator.comparing(PersonalData::rank).thenComparing(PersonalData::section))
+                .toList();
     }
 
     /** Every column that holds sealed values of people. */

@@ -11,6 +11,7 @@ import aisle.platform.web.idempotency.KeptAnswer;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,8 @@ public class Writes {
         String etag = body != null && data instanceof Versioned
                 ? EntityTag.of(data, body).toString()
                 : null;
-        return new KeptAnswer(answer.status(), body, answer.location(), etag, false);
+        UUID person = data instanceof AboutPerson about ? about.person() : null;
+        return new KeptAnswer(answer.status(), body, answer.location(), etag, person, false);
     }
 
     /** The entity is the rendered text itself; its static type serves the OpenAPI document. */

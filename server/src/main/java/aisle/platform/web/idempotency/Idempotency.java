@@ -64,7 +64,8 @@ public class Idempotency {
                     "This Idempotency-Key was used with another request body. Choose a new key for a new intent.");
         }
         String body = sealing.open(PLACE, stored.bodySealed());
-        return new KeptAnswer(stored.status(), body.isEmpty() ? null : body, stored.location(), stored.etag(), true);
+        return new KeptAnswer(
+                stored.status(), body.isEmpty() ? null : body, stored.location(), stored.etag(), null, true);
     }
 
     /** Keeps the answer of an operation that ran; it commits with the operation. */

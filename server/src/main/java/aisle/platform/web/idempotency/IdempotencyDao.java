@@ -57,14 +57,14 @@ final class IdempotencyDao {
         tx.handle()
                 .createUpdate("""
                         INSERT INTO idempotency
-                            (caller, method, path, key, fingerprint, status, location, etag, body_enc, created_at,
-                             expires_at)
+                            (caller, method, path, key, fingerprint, status, location, etag, person, body_enc,
+                             created_at, expires_at)
                         VALUES
-                            (:caller, :method, :path, :key, :fingerprint, :status, :location, :etag, :body, :now,
-                             :expiresAt)
+                            (:caller, :method, :path, :key, :fingerprint, :status, :location, :etag, :person, :body,
+                             :now, :expiresAt)
                         ON CONFLICT (caller, method, path, key) DO UPDATE
                         SET fingerprint = excluded.fingerprint, status = excluded.status, location = excluded.location,
-                            etag = excluded.etag,
+                            etag = excluded.etag, person = excluded.person,
                             body_enc = excluded.body_enc, created_at = excluded.created_at, expires_at = excluded.expires_at
                         """)
                 .bind("caller", key.caller())
@@ -75,6 +75,7 @@ final class IdempotencyDao {
                 .bind("status", answer.status())
                 .bind("location", answer.location())
                 .bind("etag", answer.etag())
+                .bind("person", answer.person())
                 .bind("body", bodySealed)
                 .bind("now", now)
                 .bind("expiresAt", expiresAt)
