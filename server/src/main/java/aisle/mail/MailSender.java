@@ -1,8 +1,10 @@
 package aisle.mail;
 
+import aisle.platform.config.AisleConfig;
 import aisle.platform.crypto.Sealing;
 import aisle.platform.db.Database;
-import aisle.platform.jobs.BackgroundLoop;
+import aisle.platform.db.DatabaseUnavailable;
+import aisle.platform.jobs.BackgroundPool;
 import aisle.platform.json.Json;
 import aisle.platform.time.Secrets;
 import aisle.platform.time.Time;
@@ -19,18 +21,22 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what is due, one mail after the other, on any number of nodes. An attempt is marked in a transaction of its own
- * before it begins and after it ended; nothing is open while a mail server thinks. Only when a process dies between the
- * two marks does nobody know whether the mail went out: it is then sent again with the same message id, by which a
- * provider or a mailbox can tell.
+ * Sends what is due, a few mails at once, on any number of nodes. An attempt is marked in a transaction of its own before it
+ * begins and after it ended; nothing is open while a mail server thinks. Only when a process dies between the two marks, or
+ * an attempt is broken off, does nobody know whether the mail went out: it is then sent again with the same message id, by
+ * which a provider or a mailbox can tell.
  */
 @Singleton
 class MailSender {
     private static final Logger LOG = Logger.getLogger(MailSender.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** Longer than any attempt takes, see the time limits of the mailers. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(100);
+
+    /** Longer than any attempt, with time to note its end while the database is away for a moment. */
     private static final Duration LEASE = Duration.ofMinutes(3);
+
+    private static final Duration PAUSE_WHILE_AWAY = Duration.ofSeconds(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -49,8 +55,8 @@ class MailSender {
     private final Secrets secrets;
     private final MeterRegistry metrics;
     private final boolean serving;
-    private final BackgroundLoop loop = new BackgroundLoop("mail-sender", POLL, this::sendNext);
-    private Instant forgetAfter = Instant.MIN;
+    private final BackgroundPool pool;
+    private volatile Instant forgetAfter = Instant.MIN;
 
     MailSender(
             Sealing sealing,
@@ -61,52 +67,92 @@ class MailSender {
             Time time,
             Secrets secrets,
             MeterRegistry metrics,
+            AisleConfig config,
             @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean serving) {
         this.dao = new MailDao(sealing, json);
         this.database = database;
         this.templates = templates;
-        this.mailer = mailer;
+        this.mailer = new PatientMailer(mailer, LONGEST_ATTEMPT);
         this.time = time;
         this.secrets = secrets;
         this.metrics = metrics;
         this.serving = serving;
+        this.pool = new BackgroundPool("mail-sender", POLL, config.mail().concurrency(), this::next);
     }
 
     /** Not in a command, which may know nothing of the mail server. */
     void start(@Observes StartupEvent event) {
         if (serving) {
-            loop.start();
+            pool.start();
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        loop.stop();
+        pool.stop();
     }
 
     /** Sends one mail; false when none is due. */
     boolean sendNext() {
+        Runnable sending = next();
+        if (sending != null) {
+            sending.run();
+        }
+        return sending != null;
+    }
+
+    /** Takes the next mail that is due; what is answered sends it. Null when none is. */
+    private @Nullable Runnable next() {
         Instant now = time.now();
-        MailDao.Claimed mail = database.transaction(tx -> dao.claim(tx, now, now.plus(LEASE)));
+        Instant leaseEnd = now.plus(LEASE);
+        MailDao.Claimed mail = database.transaction(tx -> dao.claim(tx, now, leaseEnd));
         if (mail == null) {
             forgetOld(now);
-            return false;
+            return null;
         }
+        return () -> {
+            Runnable end = attempt(mail, now);
+            noted(end, leaseEnd);
+        };
+    }
+
+    /** Answers how to note what became of it. */
+    private Runnable attempt(MailDao.Claimed mail, Instant now) {
         if (!now.isBefore(mail.expiresAt())) {
-            finish(mail, MailDao.Outcome.EXPIRED, null);
-            return true;
+            return () -> finish(mail, MailDao.Outcome.EXPIRED, null);
         }
         try {
             mailer.send(templates.render(dao.open(mail)));
-            finish(mail, MailDao.Outcome.SENT, null);
+            return () -> finish(mail, MailDao.Outcome.SENT, null);
         } catch (MailFailure failure) {
             String reason = String.valueOf(failure.getMessage());
-            if (failure.isPermanent()) {
-                finish(mail, MailDao.Outcome.REFUSED, reason);
-            } else {
-                postpone(mail, reason);
+            return failure.isPermanent()
+                    ? () -> finish(mail, MailDao.Outcome.REFUSED, reason)
+                    : () -> postpone(mail, reason);
+        }
+    }
+
+    /** A database that is away for a moment must not make a mail go out twice: while the mail is this process's, it waits. */
+    private void noted(Runnable end, Instant leaseEnd) {
+        while (true) {
+            try {
+                end.run();
+                return;
+            } catch (DatabaseUnavailable e) {
+                if (!time.now().plus(PAUSE_WHILE_AWAY).isBefore(leaseEnd)) {
+                    throw e;
+                }
+                pause(e);
             }
         }
-        return true;
+    }
+
+    private static void pause(DatabaseUnavailable reason) {
+        try {
+            Thread.sleep(PAUSE_WHILE_AWAY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw reason;
+        }
     }
 
     private void finish(MailDao.Claimed mail, MailDao.Outcome outcome, @Nullable String error) {

@@ -244,6 +244,10 @@ public interface AisleConfig {
 
         Optional<String> templatesDir();
 
+        /** How many mails this server sends at once. */
+        @WithDefault("4")
+        int concurrency();
+
         /** The page of the shop that takes the token of a password reset as its parameter {@code token}. */
         String passwordResetUrl();
 

@@ -72,6 +72,7 @@ public enum Variable {
     EMAIL_CHANGE_URL("http://localhost:3000/confirm-email", ValueKind.url()),
     MAIL_FROM("Aisle <aisle@localhost>", ValueKind.text()),
     MAIL_TEMPLATES_DIR("", ValueKind.text()),
+    MAIL_CONCURRENCY("4", ValueKind.number(1, 64)),
     SMTP_HOST("", ValueKind.text()),
     SMTP_PORT("587", ValueKind.number(1, 65535)),
     SMTP_USER("", ValueKind.text()),
