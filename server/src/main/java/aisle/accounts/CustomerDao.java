@@ -34,7 +34,8 @@ final class CustomerDao {
     /**
      * The customer of a user, made when there is none. Whoever comes second in a race waits for the first and, by the
      * empty update, gets the first one's row; in the common case nothing is written. Until the transaction ends the customer
-     * can be neither erased nor linked. Null when the user is erased just now.
+     * can be neither erased nor linked. A change of the user's name is waited for, or waits: the customer is found by it too.
+     * Null when the user is erased just now.
      */
     @Nullable
     CustomerId findOrInsert(Tx tx, CustomerId idIfNew, UserId user, Instant now) {
@@ -43,10 +44,11 @@ final class CustomerDao {
                         WITH found AS (
                             SELECT id FROM customer WHERE user_id = :user FOR KEY SHARE
                         ), lives AS (
-                            SELECT id FROM app_user WHERE id = :user AND NOT EXISTS (SELECT FROM found) FOR KEY SHARE
+                            SELECT id, search_tokens FROM app_user
+                            WHERE id = :user AND NOT EXISTS (SELECT FROM found) FOR SHARE
                         ), made AS (
-                            INSERT INTO customer (id, user_id, created_at, updated_at)
-                            SELECT :id, id, :now, :now FROM lives
+                            INSERT INTO customer (id, user_id, search_tokens, created_at, updated_at)
+                            SELECT :id, id, search_tokens, :now, :now FROM lives
                             ON CONFLICT (user_id) DO UPDATE SET user_id = excluded.user_id
                             RETURNING id
                         )
@@ -144,7 +146,8 @@ final class CustomerDao {
         tx.handle()
                 .createUpdate("""
                         UPDATE customer
-                        SET user_id = :user, email_hmac = NULL, person_enc = NULL, search_tokens = '{}',
+                        SET user_id = :user, email_hmac = NULL, person_enc = NULL,
+                            search_tokens = (SELECT search_tokens FROM app_user WHERE id = :user),
                             version = version + 1, updated_at = :now
                         WHERE id = :record
                         """)

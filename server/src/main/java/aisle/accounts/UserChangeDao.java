@@ -50,7 +50,11 @@ final class UserChangeDao {
                 .one();
     }
 
-    /** @param endSessions whether all sign-ins of the user are over */
+    /**
+     * Says what a user is from now on, and by which names its customer is found.
+     *
+     * @param endSessions whether all sign-ins of the user are over
+     */
     void update(
             Tx tx,
             UserId id,
@@ -80,6 +84,22 @@ final class UserChangeDao {
                 .bind("endSessions", endSessions)
                 .bind("now", now)
                 .execute();
+        tx.handle().createUpdate("""
+                        UPDATE customer SET search_tokens = (SELECT search_tokens FROM app_user WHERE id = :id)
+                        WHERE user_id = :id
+                        """).bind("id", id).execute();
+    }
+
+    /**
+     * Lets nobody else change or erase the customer of a user, if there is one, until the transaction ends; orders do not
+     * wait. Taken before the user's own row, as an erasure takes the two.
+     */
+    void lockCustomer(Tx tx, UserId user) {
+        tx.handle()
+                .createQuery("SELECT id FROM customer WHERE user_id = :user FOR NO KEY UPDATE")
+                .bind("user", user)
+                .mapTo(UUID.class)
+                .findOne();
     }
 
     void delete(Tx tx, UserId id) {

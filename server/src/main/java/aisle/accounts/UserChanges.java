@@ -153,6 +153,7 @@ public class UserChanges {
     }
 
     private User lock(Tx tx, UserId id) {
+        changes.lockCustomer(tx, id);
         if (!changes.lock(tx, id)) {
             throw Users.notFound();
         }

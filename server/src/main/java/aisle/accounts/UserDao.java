@@ -152,6 +152,10 @@ final class UserDao {
                         .bind("id", id)
                         .bindArray("tokens", String.class, tokens.beginnings(user.fullName(), user.email()))
                         .execute();
+                tx.handle().createUpdate("""
+                                UPDATE customer SET search_tokens = (SELECT search_tokens FROM app_user WHERE id = :id)
+                                WHERE user_id = :id
+                                """).bind("id", id).execute();
             }
         }
         return ids.size();

@@ -95,7 +95,7 @@ public class Erasure {
             return false;
         }
         UserId user = customer.user();
-        if (user != null && !dao.lockUserUnlessBusy(tx, user) || !dao.isIdle(tx, id, before)) {
+        if ((user != null && !dao.lockUserUnlessBusy(tx, user)) || !dao.isIdle(tx, id, before)) {
             return false;
         }
         erase(tx, actor, new Subject(id, user), Cause.RETENTION);
