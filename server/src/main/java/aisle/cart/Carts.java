@@ -139,7 +139,7 @@ public class Carts {
      */
     public PricedCart chooseStore(Tx tx, Actor actor, ExpectedVersion expected, StoreId store) {
         Cart cart = lock(tx, actor, expected);
-        openStore(tx.handle(), store);
+        mustSell(stores.get(tx.handle(), store));
         dao.setStore(tx, cart.id(), store);
         return changed(tx, actor, cart, "cart.store_chosen", null);
     }
@@ -174,16 +174,24 @@ public class Carts {
      *     {@link ErrorCode#STORE_NOT_FOUND}, {@link ErrorCode#STORE_INACTIVE}
      */
     public Store sellingStore(Handle handle, @Nullable StoreId asked, @Nullable StoreId ofCart) {
+        return mustSell(stores.get(handle, chosen(handle, asked, ofCart)));
+    }
+
+    /** As {@link #sellingStore}, and nobody archives it until the transaction ends. */
+    public Store holdSellingStore(Tx tx, @Nullable StoreId asked, @Nullable StoreId ofCart) {
+        return mustSell(stores.hold(tx, chosen(tx.handle(), asked, ofCart)));
+    }
+
+    private StoreId chosen(Handle handle, @Nullable StoreId asked, @Nullable StoreId ofCart) {
         StoreId chosen = asked != null ? asked : ofCart != null ? ofCart : settings.deliverySource(handle);
         if (chosen == null) {
             throw DomainError.of(
                     ErrorCode.STORE_REQUIRED, "Choose a store first: PATCH /api/v1/cart with its store_id.");
         }
-        return openStore(handle, chosen);
+        return chosen;
     }
 
-    private Store openStore(Handle handle, StoreId id) {
-        Store store = stores.get(handle, id);
+    private static Store mustSell(Store store) {
         if (!store.active()) {
             throw DomainError.of(ErrorCode.STORE_INACTIVE, "This store does not sell at the moment.");
         }
@@ -226,7 +234,11 @@ public class Carts {
         if (chosen == null) {
             return new PricedCart(cart, null, List.of(), null);
         }
-        Store store = stores.get(handle, chosen);
+        Store store = stores.find(handle, chosen);
+        if (store == null) {
+            // It was archived. The lines stay, and are shown again once another store is chosen.
+            return new PricedCart(cart, null, List.of(), null);
+        }
         List<Cart.Line> wanted = cart == null ? List.of() : cart.lines();
         List<ProductId> products = wanted.stream().map(Cart.Line::productId).toList();
         Map<ProductId, Offer> known = offers.offers(handle, store, products).stream()

@@ -39,7 +39,6 @@ import aisle.stores.Store;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -86,7 +85,7 @@ public class Checkout {
     /** Buys what is in the actor's cart; what was bought leaves the cart with the order. */
     PlaceOrderOutcome confirm(Tx tx, Actor actor, PlaceOrder wish) {
         Cart cart = carts.lock(tx, actor);
-        Store store = carts.sellingStore(tx.handle(), wish.store(), cart.storeId());
+        Store store = carts.holdSellingStore(tx, wish.store(), cart.storeId());
         PlaceOrderOutcome outcome = place(tx, actor, wish, store, itemsOf(cart), "CART");
         if (outcome instanceof Placed) {
             carts.subtract(tx, cart, cart.lines());
@@ -96,7 +95,7 @@ public class Checkout {
 
     /** Buys the wish's own items, without a cart. */
     PlaceOrderOutcome order(Tx tx, Actor actor, PlaceOrder wish, Map<ProductId, Quantity> items) {
-        Store store = carts.sellingStore(tx.handle(), wish.store(), null);
+        Store store = carts.holdSellingStore(tx, wish.store(), null);
         return place(tx, actor, wish, store, items, "API");
     }
 
@@ -167,12 +166,7 @@ public class Checkout {
         if (store.address() != null && !store.address().country().equals(address.country())) {
             return false;
         }
-        return store.postcodes().isEmpty()
-                || store.postcodes().stream().anyMatch(served -> normal(served).equals(normal(address.postcode())));
-    }
-
-    private static String normal(@Nullable String postcode) {
-        return postcode == null ? "" : postcode.replace(" ", "").toUpperCase(Locale.ROOT);
+        return store.serves(address.postcode());
     }
 
     private NewOrder newOrder(Tx tx, PlaceOrder wish, Quote quote, CustomerId customer, String source) {

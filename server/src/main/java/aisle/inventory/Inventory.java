@@ -70,7 +70,7 @@ public class Inventory {
             ExpectedVersion expected,
             StockAdjustment adjustment,
             UnaryOperator<StockSettings> settings) {
-        stores.get(tx.handle(), store);
+        stores.hold(tx, store);
         Unit unit = dao.unit(tx, product);
         if (unit == null) {
             throw DomainError.of(ErrorCode.PRODUCT_NOT_FOUND, "There is no product with this id.");

@@ -54,6 +54,14 @@ final class StockReadDao {
         return available;
     }
 
+    /** Whether a store has anything on hand; what is reserved is on hand too. */
+    boolean isAnythingIn(Handle handle, StoreId store) {
+        return handle.createQuery("SELECT EXISTS (SELECT FROM stock WHERE store_id = :store AND on_hand > 0)")
+                .bind("store", store)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     StockLevel get(Handle handle, StoreId store, ProductId product) {
         return handle.createQuery(LEVEL + "WHERE s.store_id = :store AND s.product_id = :product")
                 .bind("store", store)

@@ -13,6 +13,7 @@ import aisle.platform.json.Json;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -96,15 +97,43 @@ final class StoreDao {
                 .orElse(null);
     }
 
-    /** Also keeps other writers away until the transaction ends. */
+    /** Also keeps other writers of it away until the transaction ends; those who {@link #hold} it go on. */
     @Nullable
     Store lock(Tx tx, StoreId id) {
+        return tx.handle()
+                .createQuery("SELECT * FROM store WHERE id = :id AND archived_at IS NULL FOR NO KEY UPDATE")
+                .bind("id", id)
+                .map((row, context) -> store(row))
+                .findOne()
+                .orElse(null);
+    }
+
+    /** Also keeps it from being archived until the transaction ends. As a foreign key does, for one statement less. */
+    @Nullable
+    Store hold(Tx tx, StoreId id) {
+        return tx.handle()
+                .createQuery("SELECT * FROM store WHERE id = :id AND archived_at IS NULL FOR KEY SHARE")
+                .bind("id", id)
+                .map((row, context) -> store(row))
+                .findOne()
+                .orElse(null);
+    }
+
+    /** Waits for all who hold it, and keeps everybody away: also those whose rows name it in a foreign key. */
+    @Nullable
+    Store seize(Tx tx, StoreId id) {
         return tx.handle()
                 .createQuery("SELECT * FROM store WHERE id = :id AND archived_at IS NULL FOR UPDATE")
                 .bind("id", id)
                 .map((row, context) -> store(row))
                 .findOne()
                 .orElse(null);
+    }
+
+    void archive(Tx tx, StoreId id, Instant now) {
+        tx.handle().createUpdate("""
+                        UPDATE store SET archived_at = :now, updated_at = :now, version = version + 1 WHERE id = :id
+                        """).bind("id", id).bind("now", now).execute();
     }
 
     Page<Store> list(Handle handle, @Nullable String namePart, PageRequest page) {

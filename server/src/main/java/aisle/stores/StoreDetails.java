@@ -1,8 +1,10 @@
 package aisle.stores;
 
+import aisle.kernel.NameRules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -17,14 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "StoreDetails")
 public record StoreDetails(
-        @NotBlank @Size(max = 100) String name,
+        @NotBlank @Size(max = 100) @Pattern(regexp = NameRules.FORM, message = NameRules.MESSAGE)
+        String name,
+
         @Nullable @Valid StoreAddress address,
         @Nullable ZoneId timezone,
         @Nullable Currency currency,
         @Nullable Boolean delivers,
         @Nullable Boolean pricesIncludeTax,
-        @Nullable Map<Weekday, List<@NotNull @Valid OpeningHours>> openingHours,
-        @Nullable @Size(max = 1000) List<@NotBlank @Size(max = 20) String> postcodes,
+        @Nullable Map<Weekday, @NotNull @Size(max = OpeningWeek.MOST) List<@NotNull @Valid OpeningHours>> openingHours,
+
+        @Nullable @Size(max = Postcodes.MOST)
+        List<@NotNull @Pattern(regexp = Postcodes.FORM, message = Postcodes.MESSAGE) String> postcodes,
+
         @Nullable Boolean active) {
 
     static StoreDetails of(Store store) {
@@ -38,5 +45,10 @@ public record StoreDetails(
                 store.openingHours(),
                 store.postcodes(),
                 store.active());
+    }
+
+    StoreDetails withActive(boolean wanted) {
+        return new StoreDetails(
+                name, address, timezone, currency, delivers, pricesIncludeTax, openingHours, postcodes, wanted);
     }
 }

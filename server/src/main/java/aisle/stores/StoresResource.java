@@ -18,6 +18,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -89,6 +90,15 @@ public class StoresResource {
         }
     }
 
+    /** What became of a store's things. */
+    @Schema(name = "ArchivedStore")
+    public record ArchivedView(StoreId id, long products, long unassignedProducts, long unassignedTags) {
+        static ArchivedView of(ArchivedStore archived) {
+            return new ArchivedView(
+                    archived.id(), archived.products(), archived.unassignedProducts(), archived.unassignedTags());
+        }
+    }
+
     @GET
     @PermitAll
     @Operation(operationId = "listStores", summary = "List the stores, by name")
@@ -151,5 +161,25 @@ public class StoresResource {
                     tx, caller.actor(), id, preconditions.expected(), details -> mergePatch.apply(details, patch));
             return Answer.ok(StoreView.of(store));
         });
+    }
+
+    @PATCH
+    @Path("/{id}/toggle")
+    @RolesAllowed(Role.Names.ADMIN)
+    @Operation(operationId = "toggleStore", summary = "Let a store sell, or not for the time being")
+    public RestResponse<Data<StoreView>> toggle(@PathParam("id") StoreId id, @BeanParam Preconditions preconditions) {
+        return writes.perform(
+                null, tx -> Answer.ok(StoreView.of(stores.toggle(tx, caller.actor(), id, preconditions.expected()))));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed(Role.Names.ADMIN)
+    @Operation(operationId = "archiveStore", summary = "Archive a store; its products and tags become unassigned")
+    public RestResponse<Data<ArchivedView>> archive(
+            @PathParam("id") StoreId id, @BeanParam Preconditions preconditions) {
+        return writes.perform(
+                null,
+                tx -> Answer.ok(ArchivedView.of(stores.archive(tx, caller.actor(), id, preconditions.expected()))));
     }
 }

@@ -174,6 +174,12 @@ class World {
                 case "form_password" -> URLEncoder.encode(Accounts.PASSWORD, StandardCharsets.UTF_8);
                 case "refresh_token" -> accounts.signInAgain(customer).refreshToken();
                 case "rows" -> many() ? Integer.toString(MANY_ROWS) : "1";
+                case "idle_store" -> accounts.store().id().toString();
+                case "tag", "new_tag" -> tag();
+                case "tagged_store" -> {
+                    products.forEach(product -> tag());
+                    yield here.id().toString();
+                }
                 case "items" ->
                     products.stream()
                             .map(product -> "{'product_id': '" + product + "', 'quantity': 1}")
@@ -258,6 +264,10 @@ class World {
 
         private String made(String path, String body) {
             return id(here.admin().request().body(fill(body)).post(path));
+        }
+
+        private String tag() {
+            return made("/api/v1/stores/" + here.id() + "/tags", "{'name': 'Tag {unique}'}");
         }
 
         private void wish(ProductId product) {
