@@ -12,7 +12,7 @@ public record OpeningHours(
         @NotNull @JsonFormat(pattern = "HH:mm") LocalTime open,
         @NotNull @JsonFormat(pattern = "HH:mm") LocalTime close) {
 
-    boolean isOneSpan() {
+    boolean endsAfterItBegins() {
         return closesAtMidnight() || close.isAfter(open);
     }
 

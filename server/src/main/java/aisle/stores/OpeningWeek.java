@@ -20,7 +20,7 @@ final class OpeningWeek {
         week.forEach((day, spans) -> {
             for (int i = 0; i < spans.size(); i++) {
                 String field = "opening_hours." + day.name().toLowerCase(Locale.ROOT) + "[" + i + "]";
-                if (!spans.get(i).isOneSpan()) {
+                if (!spans.get(i).endsAfterItBegins()) {
                     wrong.add(new FieldError(
                             field, "invalid", "must close later than it opens; 00:00 is the end of the day"));
                 } else if (spans.subList(0, i).stream().anyMatch(spans.get(i)::overlaps)) {

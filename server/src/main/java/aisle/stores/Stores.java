@@ -74,6 +74,9 @@ public class Stores {
                 .register(metrics);
     }
 
+    /** A store and whether it is new. */
+    public record Written(Store store, boolean created) {}
+
     /**
      * Opens a store.
      *
@@ -103,17 +106,16 @@ public class Stores {
     /**
      * Says everything about a store anew; an id that is unknown becomes a new store.
      *
-     * @return the store, new when its version is 1
      * @throws DomainError {@link ErrorCode#STORE_NAME_TAKEN}; {@link ErrorCode#STORE_NOT_FOUND} when it is archived;
      *     {@link ErrorCode#PRECONDITION_FAILED}
      */
-    public Store put(Tx tx, Actor actor, StoreId id, ExpectedVersion expected, StoreDetails details) {
+    public Written put(Tx tx, Actor actor, StoreId id, ExpectedVersion expected, StoreDetails details) {
         Store before = dao.lock(tx, id);
         if (before == null) {
             expected.mustAllowNew();
             Store fresh = create(tx, actor, id, details);
             if (fresh != null) {
-                return fresh;
+                return new Written(fresh, true);
             }
             // Somebody else has just put it: theirs is what this one replaces. An archived store stays archived.
             before = dao.lock(tx, id);
@@ -122,7 +124,7 @@ public class Stores {
             }
         }
         expected.mustAllow(before.version());
-        return replace(tx, actor, before, details);
+        return new Written(replace(tx, actor, before, details), false);
     }
 
     /**

@@ -142,10 +142,9 @@ public class StoresResource {
     public RestResponse<Data<StoreView>> put(
             @PathParam("id") StoreId id, @BeanParam Preconditions preconditions, @NotNull @Valid StoreDetails details) {
         return writes.perform(details, tx -> {
-            Store store = stores.put(tx, caller.actor(), id, preconditions.expected(), details);
-            return store.version() == 1
-                    ? Answer.created("/api/v1/stores/" + id, StoreView.of(store))
-                    : Answer.ok(StoreView.of(store));
+            Stores.Written written = stores.put(tx, caller.actor(), id, preconditions.expected(), details);
+            StoreView view = StoreView.of(written.store());
+            return written.created() ? Answer.created("/api/v1/stores/" + id, view) : Answer.ok(view);
         });
     }
 

@@ -135,6 +135,61 @@ class CatalogRaceTest {
     }
 
     @Test
+    void ofTwoMovesThatCrossOneWins() throws Exception {
+        Accounts.Account admin = accounts.admin();
+        for (int round = 0; round < 30; round++) {
+            List<CategoryId> pair = List.of(category(CatalogData.unique("L ")), category(CatalogData.unique("R ")));
+            List<Integer> answers = together(
+                    2,
+                    i -> send(
+                            admin,
+                            "PATCH",
+                            "/categories/" + pair.get(i),
+                            "{\"parent_id\": \"%s\"}".formatted(pair.get(1 - i))));
+            assertEquals(1, Collections.frequency(answers, 200), answers.toString());
+            assertEquals(1, Collections.frequency(answers, 422), answers.toString());
+            mustTellTheWay(pair);
+        }
+    }
+
+    @Test
+    void oneOfTwentyGetsACategoryName() throws Exception {
+        Accounts.Account admin = accounts.admin();
+        String name = CatalogData.unique("Twenty ");
+        List<Integer> answers =
+                together(20, i -> send(admin, "POST", "/categories", "{\"name\": \"%s\"}".formatted(name)));
+        assertEquals(1, Collections.frequency(answers, 201), answers.toString());
+        assertEquals(19, Collections.frequency(answers, 409), answers.toString());
+        assertEquals(1, data.count("SELECT count(*) FROM category WHERE name = ?", name));
+    }
+
+    @Test
+    void aCategoryThatGoesWhileAProductComesIsEmptyOrStays() throws Exception {
+        Accounts.Account admin = accounts.admin();
+        for (int round = 0; round < 10; round++) {
+            CategoryId id = category(CatalogData.unique("Gone "));
+            boolean byPath = round % 2 == 0;
+            String name = categories.get(id).name();
+            String body = byPath
+                    ? "{\"name\": \"P\", \"price\": 1, \"category\": \"%s\"}".formatted(name)
+                    : "{\"name\": \"P\", \"price\": 1, \"category_id\": \"%s\"}".formatted(id);
+            List<Integer> answers = together(
+                    2,
+                    i -> i == 0
+                            ? send(admin, "POST", "/products", body)
+                            : send(admin, "DELETE", "/categories/" + id, ""));
+            // A path that is gone is made anew.
+            List<List<Integer>> fair = byPath
+                    ? List.of(List.of(201, 409), List.of(201, 204))
+                    : List.of(List.of(201, 409), List.of(400, 204));
+            assertTrue(fair.contains(answers), answers.toString());
+            assertEquals(
+                    answers.getLast() == 409 ? 1 : 0,
+                    data.count("SELECT count(*) FROM product WHERE category_id = ?", id.value()));
+        }
+    }
+
+    @Test
     void childrenThatAreAddedWhileTheirParentMovesAreWhereItIs() throws Exception {
         Accounts.Account admin = accounts.admin();
         CategoryId parent = category(CatalogData.unique("Moving "));

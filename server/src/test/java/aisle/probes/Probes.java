@@ -54,6 +54,8 @@ final class Probes {
             probe("getCategory").at("{category}"),
             probe("changeCategory").at("{category}").json("{'name': 'Category {unique}'}"),
             probe("putCategory").at("{category}").json("{'name': 'Category {unique}'}"),
+            probe("toggleCategory").at("{new_category}"),
+            probe("deleteCategory").at("{new_category}"),
             probe("listProducts").query("limit={rows}"),
             probe("createProduct").json("{'name': 'Product {unique}', 'price': 1}"),
             probe("getProduct").at("{product}"),
@@ -103,6 +105,8 @@ final class Probes {
             probe("countStoreProducts").at("{store}"),
             probe("listStoreProducts").at("{store}").query("limit={rows}"),
             probe("addStoreProduct").at("{store}", "{product}"),
+            probe("addStoreProducts").at("{store}").json("{'product_ids': [{product_ids}]}"),
+            probe("removeStoreProducts").at("{store}").json("{'product_ids': [{product_ids}]}"),
             probe("removeStoreProduct").at("{store}", "{other_product}"),
 
             // Oneself

@@ -174,6 +174,7 @@ class World {
                 case "form_password" -> URLEncoder.encode(Accounts.PASSWORD, StandardCharsets.UTF_8);
                 case "refresh_token" -> accounts.signInAgain(customer).refreshToken();
                 case "rows" -> many() ? Integer.toString(MANY_ROWS) : "1";
+                case "new_category" -> made("/api/v1/categories", "{'name': 'Category {unique}'}");
                 case "idle_store" -> accounts.store().id().toString();
                 case "tag", "new_tag" -> tag();
                 case "tagged_store" -> {
@@ -184,6 +185,8 @@ class World {
                     products.stream()
                             .map(product -> "{'product_id': '" + product + "', 'quantity': 1}")
                             .collect(Collectors.joining(", "));
+                case "product_ids" ->
+                    products.stream().map(product -> "'" + product + "'").collect(Collectors.joining(", "));
                 case "cart_line" -> cart().path("data.items[0].id");
                 case "import" -> importJob("COMPLETED");
                 case "undelivered_event" -> parkedDelivery();

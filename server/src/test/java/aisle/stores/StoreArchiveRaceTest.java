@@ -54,13 +54,11 @@ class StoreArchiveRaceTest {
         for (String table : List.of("assortment", "tag")) {
             assertEquals(0, books.count("SELECT count(*) FROM " + table + " WHERE store_id = ?", shop.id()), table);
         }
-        assertEquals(
-                0, books.count("SELECT count(*) FROM stock WHERE store_id = ? AND on_hand > 0", shop.id()));
+        assertEquals(0, books.count("SELECT count(*) FROM stock WHERE store_id = ? AND on_hand > 0", shop.id()));
         assertEquals(0, books.count("""
                 SELECT count(*) FROM orders WHERE store_id = ? AND status NOT IN ('DELIVERED', 'CANCELED')
                 """, shop.id()));
-        assertEquals(
-                1, books.count("SELECT count(*) FROM store WHERE id = ? AND archived_at IS NOT NULL", shop.id()));
+        assertEquals(1, books.count("SELECT count(*) FROM store WHERE id = ? AND archived_at IS NOT NULL", shop.id()));
     }
 
     @RepeatedTest(ROUNDS)
@@ -130,7 +128,6 @@ class StoreArchiveRaceTest {
                 .statusCode());
         assertEquals(201, answers.getFirst());
         assertEquals(409, answers.getLast());
-        assertEquals(
-                1, books.count("SELECT count(*) FROM store WHERE id = ? AND archived_at IS NULL", shop.id()));
+        assertEquals(1, books.count("SELECT count(*) FROM store WHERE id = ? AND archived_at IS NULL", shop.id()));
     }
 }

@@ -2,6 +2,7 @@ package aisle.stores;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -9,6 +10,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aisle.kernel.Role;
 import aisle.testing.Accounts;
@@ -16,9 +18,13 @@ import aisle.testing.Accounts.Account;
 import aisle.testing.AisleTest;
 import aisle.testing.Books;
 import aisle.testing.Crowd;
+import aisle.testing.NaughtyStrings;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -104,9 +110,9 @@ class StoresHttpTest {
         Account admin = accounts.admin();
         String body = "{\"name\": \"Market " + UUID.randomUUID() + "\"}";
         List<Integer> created = Crowd.atOnce(
-                16, i -> () -> admin.request().body(body).post("/api/v1/stores").statusCode());
+                20, i -> () -> admin.request().body(body).post("/api/v1/stores").statusCode());
         assertEquals(1, created.stream().filter(status -> status == 201).count());
-        assertEquals(15, created.stream().filter(status -> status == 409).count());
+        assertEquals(19, created.stream().filter(status -> status == 409).count());
         String other = accounts.store().id().toString();
         admin.request()
                 .body(body)
@@ -187,5 +193,97 @@ class StoresHttpTest {
                 .body("error.details.fields.field", hasItems("limit", "offset"));
         given().get("/api/v1/nothing").then().statusCode(404).body("error.code", equalTo("NOT_FOUND"));
         given().delete("/api/v1/stores").then().statusCode(405).body("error.code", equalTo("METHOD_NOT_ALLOWED"));
+    }
+
+    @Test
+    void aStoreIsTurnedOffAndOn() {
+        Account admin = accounts.admin();
+        String path = "/api/v1/stores/" + accounts.store().id();
+        admin.request()
+                .header("If-Match", "\"1\"")
+                .patch(path + "/toggle")
+                .then()
+                .statusCode(200)
+                .body("data.active", equalTo(false))
+                .body("data.version", equalTo(2));
+        admin.request().header("If-Match", "\"1\"").patch(path + "/toggle").then().statusCode(412);
+        admin.request().patch(path + "/toggle").then().statusCode(200).body("data.active", equalTo(true));
+        // Nothing that could be changed is other than before.
+        admin.request().body("{}").patch(path).then().statusCode(200).body("data.version", equalTo(3));
+    }
+
+    @Test
+    void postcodesAreKeptInOneWriting() {
+        Account admin = accounts.admin();
+        String path = "/api/v1/stores/" + accounts.store().id();
+        admin.request()
+                .body("{\"postcodes\": [\" d02* \", \"D08 FH20\", \"d08fh20\", \"1010-001\"]}")
+                .patch(path)
+                .then()
+                .statusCode(200)
+                .body("data.postcodes", contains("D02*", "D08FH20", "1010-001"));
+        for (String wrong : List.of("*", "D*2", "", "!", "x".repeat(30))) {
+            admin.request()
+                    .body(Map.of("postcodes", List.of("D02", wrong)))
+                    .patch(path)
+                    .then()
+                    .statusCode(400)
+                    .body("error.details.fields.field", contains("postcodes[1]"));
+        }
+        List<String> many = IntStream.range(0, 5000).mapToObj(i -> "P" + i).toList();
+        admin.request()
+                .body(Map.of("postcodes", many))
+                .patch(path)
+                .then()
+                .statusCode(200)
+                .body("data.postcodes.size()", equalTo(5000));
+    }
+
+    @Test
+    void openingHoursThatCannotBeAreNamed() {
+        Account admin = accounts.admin();
+        String path = "/api/v1/stores/" + accounts.store().id();
+        admin.request()
+                .body("""
+                        {"opening_hours": {"monday": [{"open": "12:00", "close": "09:00"}],
+                                           "friday": [{"open": "08:00", "close": "13:00"}, {"open": "12:59", "close": "00:00"}]}}
+                        """)
+                .patch(path)
+                .then()
+                .statusCode(400)
+                .body(
+                        "error.details.fields.field",
+                        containsInAnyOrder("opening_hours.monday[0]", "opening_hours.friday[1]"));
+        admin.request()
+                .body("""
+                        {"opening_hours": {"friday": [{"open": "08:00", "close": "13:00"}, {"open": "13:00", "close": "00:00"}]}}
+                        """)
+                .patch(path)
+                .then()
+                .statusCode(200)
+                .body("data.opening_hours.friday[1].close", equalTo("00:00"));
+    }
+
+    @Test
+    void anyNameComesBackUnchangedOrIsRefused() {
+        Account admin = accounts.admin();
+        String unique = UUID.randomUUID().toString();
+        for (int i = 0; i < NaughtyStrings.ALL.size(); i++) {
+            String naughty = NaughtyStrings.ALL.get(i);
+            String name = naughty + " " + unique + "-" + i + ".";
+            Response answer = admin.request().body(Map.of("name", name)).post("/api/v1/stores");
+            if (answer.statusCode() == 201) {
+                assertEquals(name.strip(), answer.path("data.name"));
+                String id = answer.path("data.id");
+                given().queryParam("name", name.strip())
+                        .queryParam("limit", 100)
+                        .get("/api/v1/stores/search")
+                        .then()
+                        .statusCode(200)
+                        .body("data.id", hasItem(id));
+            } else {
+                assertTrue(List.of(400, 409).contains(answer.statusCode()), naughty + ": " + answer.statusCode());
+            }
+        }
     }
 }

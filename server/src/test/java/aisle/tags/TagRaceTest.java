@@ -48,10 +48,12 @@ class TagRaceTest {
 
     @Test
     void oneOfTwentyGetsAName() {
-        List<Integer> answers = Crowd.atOnce(20, i -> () -> admin.request()
-                .body("{\"name\": \"" + (i % 2 == 0 ? "raced" : "RACED") + "\"}")
-                .post("/api/v1/stores/" + shop.id() + "/tags")
-                .statusCode());
+        List<Integer> answers = Crowd.atOnce(
+                20,
+                i -> () -> admin.request()
+                        .body("{\"name\": \"" + (i % 2 == 0 ? "raced" : "RACED") + "\"}")
+                        .post("/api/v1/stores/" + shop.id() + "/tags")
+                        .statusCode());
         assertEquals(1, Collections.frequency(answers, 201), answers.toString());
         assertEquals(19, Collections.frequency(answers, 409), answers.toString());
         assertEquals(1, books.count("SELECT count(*) FROM tag WHERE store_id = ?", shop.id()));
@@ -84,8 +86,7 @@ class TagRaceTest {
                         .statusCode(),
                 () -> admin.request().delete("/api/v1/tags/" + tag).statusCode());
         List<Integer> answers = Crowd.atOnce(2, deeds::get);
-        assertTrue(
-                answers.equals(List.of(204, 409)) || answers.equals(List.of(404, 204)), answers.toString());
+        assertTrue(answers.equals(List.of(204, 409)) || answers.equals(List.of(404, 204)), answers.toString());
         assertEquals(
                 answers.getFirst() == 204 ? 1 : 0,
                 books.count("SELECT count(*) FROM product_tag WHERE tag_id = ?", UUID.fromString(tag)));
@@ -95,9 +96,11 @@ class TagRaceTest {
     void manyWhoGiveTheSameTagGiveItOnce() {
         ProductId product = shop.product("1.00", 0);
         String tag = tag("Often");
-        List<Integer> answers = Crowd.atOnce(8, i -> () -> admin.request()
-                .post("/api/v1/products/" + product + "/tags/" + tag)
-                .statusCode());
+        List<Integer> answers = Crowd.atOnce(
+                8,
+                i -> () -> admin.request()
+                        .post("/api/v1/products/" + product + "/tags/" + tag)
+                        .statusCode());
         assertEquals(Collections.nCopies(8, 204), answers);
         assertEquals(
                 1,

@@ -84,11 +84,11 @@ class TagsHttpTest {
                 .then()
                 .body("data.id", contains(other));
         given().queryParam("q", "_")
-                .queryParam("store_id", shop.id())
+                .queryParam("store_id", shop.id().toString())
                 .get("/api/v1/tags")
                 .then()
                 .body("data", hasSize(0));
-        given().queryParam("store_id", shop.id())
+        given().queryParam("store_id", shop.id().toString())
                 .queryParam("unassigned", true)
                 .get("/api/v1/tags")
                 .then()
@@ -146,19 +146,18 @@ class TagsHttpTest {
                     .body("data.tags.name", contains("Fresh"))
                     .body("data.tags.store_id", contains(shop.id().toString()));
         }
-        given().get("/api/v1/stores/" + shop.id() + "/products")
-                .then()
-                .body("data.tags.id.flatten()", contains(tag));
+        given().get("/api/v1/stores/" + shop.id() + "/products").then().body("data.tags.id.flatten()", contains(tag));
 
-        manager.request().delete("/api/v1/tags/" + tag).then().statusCode(409).body("error.code", equalTo("TAG_IN_USE"));
+        manager.request()
+                .delete("/api/v1/tags/" + tag)
+                .then()
+                .statusCode(409)
+                .body("error.code", equalTo("TAG_IN_USE"));
         take(manager, product, tag).then().statusCode(204);
         take(manager, product, tag).then().statusCode(204);
         given().get("/api/v1/catalog/products/" + product).then().body("data.tags", hasSize(0));
         put(manager, product, tag).then().statusCode(204);
-        manager.request()
-                .delete("/api/v1/tags/" + tag + "?force=true")
-                .then()
-                .statusCode(204);
+        manager.request().delete("/api/v1/tags/" + tag + "?force=true").then().statusCode(204);
         given().get("/api/v1/catalog/products/" + product).then().body("data.tags", hasSize(0));
         assertEquals(
                 3,
@@ -172,10 +171,7 @@ class TagsHttpTest {
         String tag = tag("Elsewhere");
         Shop.Opened other = shops.open();
         ProductId foreign = other.product("1.00", 1);
-        put(manager, foreign, tag)
-                .then()
-                .statusCode(422)
-                .body("error.code", equalTo("TAG_STORE_MISMATCH"));
+        put(manager, foreign, tag).then().statusCode(422).body("error.code", equalTo("TAG_STORE_MISMATCH"));
         put(manager, new ProductId(UUID.randomUUID()), tag)
                 .then()
                 .statusCode(404)
@@ -198,8 +194,7 @@ class TagsHttpTest {
                 take(stranger, product, tag),
                 stranger.request().body("{\"name\": \"T\"}").patch("/api/v1/tags/" + tag),
                 stranger.request().delete("/api/v1/tags/" + tag));
-        refused.forEach(
-                answer -> answer.then().statusCode(403).body("error.code", equalTo("WRONG_STORE")));
+        refused.forEach(answer -> answer.then().statusCode(403).body("error.code", equalTo("WRONG_STORE")));
         post(accounts.staff(Role.EMPLOYEE, shop.id()), "Clerk's").then().statusCode(403);
         given().get("/api/v1/tags/" + tag).then().body("data.name", equalTo("Ours"));
         put(shop.admin(), product, tag).then().statusCode(204);
@@ -227,7 +222,10 @@ class TagsHttpTest {
                 .then()
                 .statusCode(200)
                 .body("data.unassigned_tags", equalTo(1));
-        given().get("/api/v1/tags/" + tag).then().body("data.store_id", equalTo(null)).body("data.version", equalTo(2));
+        given().get("/api/v1/tags/" + tag)
+                .then()
+                .body("data.store_id", equalTo(null))
+                .body("data.version", equalTo(2));
         given().queryParam("unassigned", true)
                 .queryParam("q", "left")
                 .queryParam("limit", 100)

@@ -18,13 +18,18 @@ import aisle.platform.web.Writes;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -70,6 +75,49 @@ public class AssortmentResource {
     @Operation(operationId = "countStoreProducts", summary = "How many products a store sells")
     public Data<CountView> count(@PathParam("store_id") StoreId storeId) {
         return new Data<>(new CountView(storeId, assortment.count(storeId)));
+    }
+
+    /** Products that enter or leave an assortment together. */
+    @Schema(name = "StoreProducts")
+    public record ProductsRequest(
+            @NotNull @Size(min = 1, max = Assortment.MOST_AT_ONCE)
+            List<@NotNull ProductId> productIds) {}
+
+    /** What became of them. */
+    @Schema(name = "StoreProductsChanged")
+    public record ChangedView(StoreId storeId, int changed, int unchanged) {
+        static ChangedView of(StoreId store, ProductsRequest request, int changed) {
+            int asked = Set.copyOf(request.productIds()).size();
+            return new ChangedView(store, changed, asked - changed);
+        }
+    }
+
+    @POST
+    @Path("/{store_id}/products")
+    @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
+    @Operation(operationId = "addStoreProducts", summary = "Take many products into a store's assortment")
+    public RestResponse<Data<ChangedView>> addAll(
+            @PathParam("store_id") StoreId storeId, @NotNull @Valid ProductsRequest request) {
+        Actor actor = caller.actor();
+        actor.mustWorkIn(storeId);
+        return writes.perform(
+                request,
+                tx -> Answer.ok(
+                        ChangedView.of(storeId, request, assortment.addAll(tx, actor, storeId, request.productIds()))));
+    }
+
+    @POST
+    @Path("/{store_id}/products/remove")
+    @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
+    @Operation(operationId = "removeStoreProducts", summary = "Take many products out of a store's assortment")
+    public RestResponse<Data<ChangedView>> removeAll(
+            @PathParam("store_id") StoreId storeId, @NotNull @Valid ProductsRequest request) {
+        Actor actor = caller.actor();
+        actor.mustWorkIn(storeId);
+        return writes.perform(
+                request,
+                tx -> Answer.ok(ChangedView.of(
+                        storeId, request, assortment.removeAll(tx, actor, storeId, request.productIds()))));
     }
 
     @PUT

@@ -11,6 +11,7 @@ import aisle.kernel.PageRequest;
 import aisle.platform.db.Database;
 import aisle.platform.db.Tx;
 import aisle.platform.db.UniqueKeys;
+import aisle.platform.outbox.Outbox;
 import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
@@ -29,17 +30,20 @@ public class Categories {
     /** Between the names of a path. */
     public static final String SEPARATOR = " > ";
 
-    private static final int DEEPEST = 10;
+    /** Levels of the tree: more than any shop needs, and few enough that every reader of JSON can follow. */
+    static final int DEEPEST = 50;
 
     private final CategoryDao dao = new CategoryDao();
     private final Database database;
     private final Audit audit;
+    private final Outbox outbox;
     private final Time time;
     private final Ids ids;
 
-    Categories(Database database, Audit audit, Time time, Ids ids) {
+    Categories(Database database, Audit audit, Outbox outbox, Time time, Ids ids) {
         this.database = database;
         this.audit = audit;
+        this.outbox = outbox;
         this.time = time;
         this.ids = ids;
     }
@@ -63,7 +67,7 @@ public class Categories {
         Category category = category(tx, id, details, 1, now, now);
         mustNotBeDeeper(category.path().size());
         UniqueKeys.taken("category_name", () -> nameTaken(category), () -> dao.insert(tx, category));
-        audit.record(tx, actor, "category.created", "category", id.value(), null, Map.of());
+        record(tx, actor, "category.created", category, Map.of());
         return category;
     }
 
@@ -98,9 +102,41 @@ public class Categories {
         return replace(tx, actor, before, change.apply(CategoryDetails.of(before)));
     }
 
+    /**
+     * Hides a category and all below it from shoppers, or shows it again.
+     *
+     * @throws DomainError {@link ErrorCode#CATEGORY_NOT_FOUND}, {@link ErrorCode#PRECONDITION_FAILED}
+     */
+    public Category toggle(Tx tx, Actor actor, CategoryId id, ExpectedVersion expected) {
+        return change(tx, actor, id, expected, details -> details.withActive(!Boolean.TRUE.equals(details.active())));
+    }
+
+    /**
+     * Removes a category.
+     *
+     * @throws DomainError {@link ErrorCode#CATEGORY_NOT_FOUND}, {@link ErrorCode#PRECONDITION_FAILED};
+     *     {@link ErrorCode#CATEGORY_IN_USE} while categories are below it or products in it
+     */
+    public void delete(Tx tx, Actor actor, CategoryId id, ExpectedVersion expected) {
+        dao.lockTree(tx);
+        Category category = found(dao.seize(tx, id));
+        expected.mustAllow(category.version());
+        if (dao.isUsed(tx, id)) {
+            throw DomainError.of(
+                    ErrorCode.CATEGORY_IN_USE, "There are categories below it, or products in it. Move them first.");
+        }
+        dao.delete(tx, id);
+        record(tx, actor, "category.deleted", category, Map.of());
+    }
+
+    private void record(Tx tx, Actor actor, String action, Category category, Map<String, Object> facts) {
+        audit.record(tx, actor, action, "category", category.id().value(), null, facts);
+        outbox.publish(tx, actor, action + ".v1", "category", category.id().toString(), category.version(), facts);
+    }
+
     private Category replace(Tx tx, Actor actor, Category before, CategoryDetails details) {
         Category after = category(tx, before.id(), details, before.version() + 1, before.createdAt(), time.now());
-        List<String> fields = changedFields(before, after);
+        List<String> fields = after.differences(before);
         if (fields.isEmpty()) {
             return before;
         }
@@ -110,7 +146,7 @@ public class Categories {
             UniqueKeys.taken(
                     "category_name", () -> nameTaken(after), () -> mustNotBeDeeper(dao.move(tx, before, after)));
         }
-        audit.record(tx, actor, "category.changed", "category", after.id().value(), null, Map.of("fields", fields));
+        record(tx, actor, "category.changed", after, Map.of("fields", fields));
         return after;
     }
 
@@ -154,8 +190,8 @@ public class Categories {
         List<String> names = List.of(path.split(">", -1));
         if (names.size() == 1) {
             String name = path.strip();
-            if (dao.findByPath(tx.handle(), name) == null) {
-                List<Category> called = dao.findByName(tx.handle(), name);
+            if (dao.findByPath(tx, name) == null) {
+                List<Category> called = dao.findByName(tx, name);
                 if (called.size() == 1) {
                     return called.getFirst().id();
                 }
@@ -174,14 +210,14 @@ public class Categories {
     public CategoryId resolve(Tx tx, Actor actor, List<String> names) {
         List<String> path = names.stream().map(String::strip).toList();
         mustBeNames(path);
-        Category found = dao.findByPath(tx.handle(), String.join(SEPARATOR, path));
+        Category found = dao.findByPath(tx, String.join(SEPARATOR, path));
         if (found != null) {
             return found.id();
         }
         dao.lockTree(tx);
         Category at = null;
         for (int depth = 1; depth <= path.size(); depth++) {
-            Category next = dao.findByPath(tx.handle(), String.join(SEPARATOR, path.subList(0, depth)));
+            Category next = dao.findByPath(tx, String.join(SEPARATOR, path.subList(0, depth)));
             if (next == null) {
                 CategoryId parent = at == null ? null : at.id();
                 CategoryDetails details = new CategoryDetails(path.get(depth - 1), parent, null, null);
@@ -213,38 +249,35 @@ public class Categories {
 
     /** As {@link #get(CategoryId)}, on the caller's connection. */
     public Category get(Handle handle, CategoryId id) {
-        Category category = dao.find(handle, id);
+        return found(dao.find(handle, id));
+    }
+
+    private static Category found(@Nullable Category category) {
         if (category == null) {
             throw DomainError.of(ErrorCode.CATEGORY_NOT_FOUND, "There is no category with this id.");
         }
         return category;
     }
 
-    /** Whether there is such a category. */
-    public boolean exists(Handle handle, CategoryId id) {
-        return dao.find(handle, id) != null;
+    /**
+     * Refuses a category that shoppers do not see, because it or one above it is not active.
+     *
+     * @throws DomainError {@link ErrorCode#CATEGORY_NOT_FOUND}
+     */
+    public void mustBeShown(Handle handle, CategoryId id) {
+        if (!dao.isShown(handle, id)) {
+            throw DomainError.of(ErrorCode.CATEGORY_NOT_FOUND, "There is no category with this id.");
+        }
+    }
+
+    /** Whether there is such a category; it stays until the transaction ends. */
+    public boolean hold(Tx tx, CategoryId id) {
+        return dao.hold(tx, id) != null;
     }
 
     /** The children of a category, or without one all categories, the roots first. */
     public Page<Category> list(@Nullable CategoryId parent, PageRequest page) {
         return database.read(handle -> dao.list(handle, parent, page));
-    }
-
-    private static List<String> changedFields(Category before, Category after) {
-        List<String> changed = new ArrayList<>();
-        if (before.active() != after.active()) {
-            changed.add("active");
-        }
-        if (!before.name().equals(after.name())) {
-            changed.add("name");
-        }
-        if (!Objects.equals(before.parentId(), after.parentId())) {
-            changed.add("parent_id");
-        }
-        if (before.position() != after.position()) {
-            changed.add("position");
-        }
-        return changed;
     }
 
     private static void mustNotBeDeeper(int depth) {

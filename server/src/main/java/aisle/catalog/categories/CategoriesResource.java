@@ -17,6 +17,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -141,6 +142,29 @@ public class CategoriesResource {
             Category category = categories.change(
                     tx, caller.actor(), id, preconditions.expected(), details -> mergePatch.apply(details, patch));
             return Answer.ok(CategoryView.of(category));
+        });
+    }
+
+    @PATCH
+    @Path("/{id}/toggle")
+    @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
+    @Operation(operationId = "toggleCategory", summary = "Hide a category and all below it from shoppers, or show it")
+    public RestResponse<Data<CategoryView>> toggle(
+            @PathParam("id") CategoryId id, @BeanParam Preconditions preconditions) {
+        return writes.perform(
+                null,
+                tx -> Answer.ok(CategoryView.of(categories.toggle(tx, caller.actor(), id, preconditions.expected()))));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
+    @ResponseStatus(204)
+    @Operation(operationId = "deleteCategory", summary = "Remove a category that nothing is in")
+    public RestResponse<Data<Void>> delete(@PathParam("id") CategoryId id, @BeanParam Preconditions preconditions) {
+        return writes.perform(null, tx -> {
+            categories.delete(tx, caller.actor(), id, preconditions.expected());
+            return Answer.noContent();
         });
     }
 }

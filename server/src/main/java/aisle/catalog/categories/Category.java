@@ -2,7 +2,9 @@ package aisle.catalog.categories;
 
 import aisle.kernel.CategoryId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +27,23 @@ public record Category(
         Instant updatedAt) {
     public Category {
         path = List.copyOf(path);
+    }
+
+    /** The names of the members that can be changed and are other than before. */
+    List<String> differences(Category before) {
+        List<String> changed = new ArrayList<>();
+        if (before.active != active) {
+            changed.add("active");
+        }
+        if (!before.name.equals(name)) {
+            changed.add("name");
+        }
+        if (!Objects.equals(before.parentId, parentId)) {
+            changed.add("parent_id");
+        }
+        if (before.position != position) {
+            changed.add("position");
+        }
+        return changed;
     }
 }

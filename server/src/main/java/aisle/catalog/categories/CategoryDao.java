@@ -55,6 +55,50 @@ final class CategoryDao {
                 .execute();
     }
 
+    /** Also keeps it from being removed until the transaction ends. */
+    @Nullable
+    Category hold(Tx tx, CategoryId id) {
+        return find(tx.handle(), "SELECT * FROM category WHERE id = :id FOR KEY SHARE", id);
+    }
+
+    /** Waits for all who hold it, and keeps products away that would name it. */
+    @Nullable
+    Category seize(Tx tx, CategoryId id) {
+        return find(tx.handle(), "SELECT * FROM category WHERE id = :id FOR UPDATE", id);
+    }
+
+    /** Whether other categories stand below it, or products that are not deleted in it. */
+    boolean isUsed(Tx tx, CategoryId id) {
+        return tx.handle().createQuery("""
+                        SELECT EXISTS (SELECT FROM category WHERE parent_id = :id)
+                            OR EXISTS (SELECT FROM product WHERE category_id = :id AND deleted_at IS NULL)
+                        """).bind("id", id).mapTo(Boolean.class).one();
+    }
+
+    /** Products that were deleted forget it. */
+    void delete(Tx tx, CategoryId id) {
+        tx.handle()
+                .createUpdate("UPDATE product SET category_id = NULL WHERE category_id = :id")
+                .bind("id", id)
+                .execute();
+        tx.handle()
+                .createUpdate("DELETE FROM category WHERE id = :id")
+                .bind("id", id)
+                .execute();
+    }
+
+    /** Whether shoppers see it: it and all above it are active. */
+    boolean isShown(Handle handle, CategoryId id) {
+        return handle.createQuery("""
+                        SELECT true FROM category
+                        WHERE id = :id AND NOT path && ARRAY(SELECT id FROM category WHERE NOT active)
+                        """)
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .findOne()
+                .isPresent();
+    }
+
     /** Changes what concerns the category alone, not its place or its name. */
     void update(Tx tx, Category after) {
         tx.handle()
@@ -110,19 +154,25 @@ final class CategoryDao {
 
     @Nullable
     Category find(Handle handle, CategoryId id) {
-        return handle.createQuery("SELECT * FROM category WHERE id = :id")
+        return find(handle, "SELECT * FROM category WHERE id = :id", id);
+    }
+
+    private static @Nullable Category find(Handle handle, String statement, CategoryId id) {
+        return handle.createQuery(statement)
                 .bind("id", id)
                 .map((row, context) -> category(row))
                 .findOne()
                 .orElse(null);
     }
 
-    /** The category at the end of this path of names, ignoring case. */
+    /** The category at the end of this path of names, ignoring case; held. */
     @Nullable
-    Category findByPath(Handle handle, String pathName) {
-        return handle.createQuery("""
+    Category findByPath(Tx tx, String pathName) {
+        return tx.handle()
+                .createQuery("""
                         SELECT * FROM category
                         WHERE lower(path_name COLLATE "und-x-icu") = lower(:pathName COLLATE "und-x-icu")
+                        FOR KEY SHARE
                         """)
                 .bind("pathName", pathName)
                 .map((row, context) -> category(row))
@@ -131,11 +181,13 @@ final class CategoryDao {
     }
 
     /** All categories of this name wherever they stand, ignoring case; two at most, since two are too many already. */
-    List<Category> findByName(Handle handle, String name) {
-        return handle.createQuery("""
+    List<Category> findByName(Tx tx, String name) {
+        return tx.handle()
+                .createQuery("""
                         SELECT * FROM category
                         WHERE lower(name COLLATE "und-x-icu") = lower(:name COLLATE "und-x-icu")
                         LIMIT 2
+                        FOR KEY SHARE
                         """)
                 .bind("name", name)
                 .map((row, context) -> category(row))

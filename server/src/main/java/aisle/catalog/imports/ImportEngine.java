@@ -10,7 +10,10 @@ import aisle.platform.json.Json;
 import aisle.platform.outbox.Outbox;
 import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
+import aisle.stores.Stores;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +53,9 @@ class ImportEngine {
     private final Audit audit;
     private final Outbox outbox;
     private final Time time;
+    private final Stores stores;
+    private final Counter created;
+    private final Counter links;
 
     ImportEngine(
             Database database,
@@ -59,7 +65,9 @@ class ImportEngine {
             Audit audit,
             Outbox outbox,
             Time time,
-            Ids ids) {
+            Ids ids,
+            Stores stores,
+            MeterRegistry metrics) {
         this.database = database;
         this.jobs = new ImportDao(json);
         this.products = new ProductBatchDao(json, ids);
@@ -68,6 +76,9 @@ class ImportEngine {
         this.audit = audit;
         this.outbox = outbox;
         this.time = time;
+        this.stores = stores;
+        this.created = metrics.counter("products_created");
+        this.links = metrics.counter("store_product_link");
     }
 
     /** Somebody else has the job now, or it was canceled. */
@@ -217,8 +228,11 @@ class ImportEngine {
                         found.put(path, categories.resolve(tx, actor(job), path).value()));
         ProductBatchDao.Effect effect = products.upsert(tx, rows, found, targets, job.currency(), job.createdBy(), now);
         if (job.storeId() != null) {
-            products.assign(tx, rows, job.storeId(), now);
+            stores.hold(tx, job.storeId());
+            int entered = products.assign(tx, rows, job.storeId(), now);
+            tx.afterCommit(() -> links.increment(entered));
         }
+        tx.afterCommit(() -> created.increment(effect.created()));
         return effect;
     }
 

@@ -152,12 +152,12 @@ final class ProductBatchDao {
                 .one();
     }
 
-    /** Puts products into a store's assortment; those that are there stay. */
-    void assign(Tx tx, List<ProductRow> rows, StoreId store, Instant now) {
-        tx.handle()
+    /** Puts products into a store's assortment; those that are there stay. Answers how many were not. */
+    int assign(Tx tx, List<ProductRow> rows, StoreId store, Instant now) {
+        return tx.handle()
                 .createUpdate("""
                         INSERT INTO assortment (store_id, product_id, created_at)
-                        SELECT :store, id, :now FROM product WHERE sku = ANY (:skus) AND deleted_at IS NULL ORDER BY sku
+                        SELECT :store, id, :now FROM product WHERE sku = ANY (:skus) AND deleted_at IS NULL ORDER BY id
                         ON CONFLICT DO NOTHING
                         """)
                 .bind("store", store)

@@ -19,6 +19,8 @@ import aisle.platform.json.MoneyInput;
 import aisle.platform.time.Ids;
 import aisle.platform.time.Secrets;
 import aisle.platform.time.Time;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ public class Products {
     private final Time time;
     private final Ids ids;
     private final Secrets secrets;
+    private final Counter created;
 
     Products(
             Database database,
@@ -55,7 +58,8 @@ public class Products {
             AisleConfig config,
             Time time,
             Ids ids,
-            Secrets secrets) {
+            Secrets secrets,
+            MeterRegistry metrics) {
         this.dao = new ProductDao(json);
         this.database = database;
         this.categories = categories;
@@ -64,6 +68,9 @@ public class Products {
         this.time = time;
         this.ids = ids;
         this.secrets = secrets;
+        this.created = Counter.builder("products_created")
+                .description("Products created")
+                .register(metrics);
     }
 
     /** A product and whether it is new. */
@@ -177,6 +184,7 @@ public class Products {
         }
         dao.keepPrice(tx, inserted, now);
         audit.record(tx, actor, "product.created", "product", row.id().value(), null, Map.of());
+        tx.afterCommit(created::increment);
         return get(tx.handle(), row.id());
     }
 
@@ -240,7 +248,7 @@ public class Products {
         if (details.category() != null) {
             return categories.resolve(tx, actor, details.category());
         }
-        if (details.categoryId() != null && !categories.exists(tx.handle(), details.categoryId())) {
+        if (details.categoryId() != null && !categories.hold(tx, details.categoryId())) {
             throw DomainError.invalid("category_id", "not_found", "There is no category with this id.");
         }
         return details.categoryId();

@@ -81,11 +81,10 @@ public class Catalog {
      * @throws DomainError {@link ErrorCode#CATEGORY_NOT_FOUND}
      */
     Page<Product> productsIn(CategoryId category, ProductFilter filter, PageRequest page) {
-        Page<Product> products = products(filter.withCategory(category), page);
-        if (products.items().isEmpty()) {
-            categories.get(category);
-        }
-        return products;
+        return database.read(handle -> {
+            categories.mustBeShown(handle, category);
+            return products(filter.withCategory(category), page);
+        });
     }
 
     /**

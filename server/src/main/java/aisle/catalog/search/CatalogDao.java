@@ -23,24 +23,28 @@ final class CatalogDao {
     /** A category and how many products that shoppers see are in it or below. */
     record Counted(CategoryId id, @Nullable CategoryId parentId, String name, String path, long productCount) {}
 
-    /** The active categories, siblings in their order. */
+    /**
+     * The categories that shoppers see, siblings in their order. How many products each has itself is kept up by triggers,
+     * so that nothing is counted here however many there are.
+     */
     List<Counted> categories(Handle handle) {
         return handle.createQuery("""
                         WITH direct AS (
-                            SELECT category_id, count(*) AS products
-                            FROM product
-                            WHERE status = 'ACTIVE' AND deleted_at IS NULL AND category_id IS NOT NULL
-                            GROUP BY category_id
+                            SELECT CAST(part AS uuid) AS category_id, sum(delta) AS products
+                            FROM row_count WHERE subject = 'category'
+                            GROUP BY part
+                        ), shown AS (
+                            SELECT * FROM category
+                            WHERE NOT path && ARRAY(SELECT id FROM category WHERE NOT active)
                         ), subtree AS (
                             SELECT above.id, sum(direct.products) AS products
-                            FROM direct
-                            JOIN category own ON own.id = direct.category_id
-                            CROSS JOIN LATERAL unnest(own.path) AS above (id)
+                            FROM shown
+                            JOIN direct ON direct.category_id = shown.id
+                            CROSS JOIN LATERAL unnest(shown.path) AS above (id)
                             GROUP BY above.id
                         )
                         SELECT c.id, c.parent_id, c.name, c.path_name, coalesce(subtree.products, 0) AS products
-                        FROM category c LEFT JOIN subtree ON subtree.id = c.id
-                        WHERE c.active
+                        FROM shown c LEFT JOIN subtree ON subtree.id = c.id
                         ORDER BY c.position, lower(c.name COLLATE "und-x-icu"), c.id
                         """)
                 .map((row, context) -> new Counted(

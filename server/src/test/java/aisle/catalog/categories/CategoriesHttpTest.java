@@ -3,17 +3,22 @@ package aisle.catalog.categories;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aisle.catalog.CatalogData;
 import aisle.kernel.Role;
 import aisle.platform.db.Database;
 import aisle.testing.Accounts;
 import aisle.testing.AisleTest;
+import aisle.testing.NaughtyStrings;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,10 +140,10 @@ class CategoriesHttpTest {
     }
 
     @Test
-    void theTreeIsAtMostTenLevelsDeep() {
+    void theTreeIsAtMostFiftyLevelsDeep() {
         String top = create(CatalogData.unique("Deep "), null);
         String at = top;
-        for (int level = 2; level <= 10; level++) {
+        for (int level = 2; level <= 50; level++) {
             at = create("L", at);
         }
         post("L", at).statusCode(400).body("error.details.fields.code", contains("too_deep"));
@@ -146,7 +151,7 @@ class CategoriesHttpTest {
         patch(top, "{\"parent_id\": \"%s\"}".formatted(roof))
                 .statusCode(400)
                 .body("error.details.fields.code", contains("too_deep"));
-        given().get(PATH + "/" + at).then().body("data.path_ids.size()", equalTo(10));
+        given().get(PATH + "/" + at).then().body("data.path_ids.size()", equalTo(50));
     }
 
     @Test
@@ -176,5 +181,171 @@ class CategoriesHttpTest {
 
     private aisle.kernel.CategoryId resolve(String path) {
         return database.transaction(tx -> categories.resolve(tx, CatalogData.SYSTEM, path));
+    }
+
+    private String product(String category) {
+        return manager.request()
+                .body("{\"name\": \"%s\", \"price\": 1, \"category_id\": \"%s\"}"
+                        .formatted(CatalogData.unique("In "), category))
+                .post("/api/v1/products")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data.id");
+    }
+
+    private static final String COUNT = "data.findAll { it.id == '%s' }.product_count";
+
+    private void mustCount(String root, int expected) {
+        given().get("/api/v1/catalog/categories")
+                .then()
+                .statusCode(200)
+                .body(COUNT.formatted(root), equalTo(List.of(expected)));
+    }
+
+    @Test
+    void theTreeCountsWhatShoppersSeeInASubtree() {
+        String top = create(CatalogData.unique("Counted "), null);
+        String below = create("Below", top);
+        String lowest = create("Lowest", below);
+        product(top);
+        String moving = product(lowest);
+        String hidden = product(lowest);
+        mustCount(top, 3);
+        manager.request()
+                .body("{\"status\": \"DRAFT\"}")
+                .patch("/api/v1/products/" + hidden)
+                .then()
+                .statusCode(200);
+        mustCount(top, 2);
+        String other = create(CatalogData.unique("Other "), null);
+        mustCount(other, 0);
+        patch(lowest, "{\"parent_id\": \"%s\"}".formatted(other)).statusCode(200);
+        mustCount(top, 1);
+        mustCount(other, 1);
+        manager.request()
+                .body("{\"category_id\": \"%s\"}".formatted(below))
+                .patch("/api/v1/products/" + moving)
+                .then()
+                .statusCode(200);
+        mustCount(top, 2);
+        mustCount(other, 0);
+    }
+
+    @Test
+    void whatIsTurnedOffIsHiddenWithAllBelowIt() {
+        String top = create(CatalogData.unique("Shown "), null);
+        String below = create("Below", top);
+        String lowest = create("Lowest", below);
+        String product = product(lowest);
+        mustCount(top, 1);
+        manager.request()
+                .header("If-Match", "\"2\"")
+                .patch(PATH + "/" + below + "/toggle")
+                .then()
+                .statusCode(412);
+        manager.request()
+                .header("If-Match", "\"1\"")
+                .patch(PATH + "/" + below + "/toggle")
+                .then()
+                .statusCode(200)
+                .body("data.active", equalTo(false))
+                .body("data.version", equalTo(2));
+        mustCount(top, 0);
+        for (String id : List.of(below, lowest)) {
+            given().get("/api/v1/catalog/categories/" + id + "/products")
+                    .then()
+                    .statusCode(404)
+                    .body("error.code", equalTo("CATEGORY_NOT_FOUND"));
+            given().get(PATH + "/" + id).then().statusCode(200);
+        }
+        given().get("/api/v1/catalog/products/" + product).then().statusCode(200);
+        manager.request()
+                .patch(PATH + "/" + below + "/toggle")
+                .then()
+                .statusCode(200)
+                .body("data.active", equalTo(true));
+        mustCount(top, 1);
+        given().get("/api/v1/catalog/categories/" + lowest + "/products")
+                .then()
+                .statusCode(200)
+                .body("data.id", contains(product));
+    }
+
+    @Test
+    void aCategoryThatIsUsedStays() {
+        String top = create(CatalogData.unique("Used "), null);
+        String below = create("Below", top);
+        String product = product(below);
+        for (String id : List.of(top, below)) {
+            manager.request()
+                    .delete(PATH + "/" + id)
+                    .then()
+                    .statusCode(409)
+                    .body("error.code", equalTo("CATEGORY_IN_USE"));
+        }
+        manager.request()
+                .header("If-Match", "\"2\"")
+                .delete(PATH + "/" + below)
+                .then()
+                .statusCode(412);
+        // What was deleted needs no category any more.
+        data.sql("UPDATE product SET deleted_at = created_at WHERE id = ?", UUID.fromString(product));
+        manager.request().delete(PATH + "/" + below).then().statusCode(204);
+        manager.request().delete(PATH + "/" + below).then().statusCode(404);
+        manager.request().delete(PATH + "/" + top).then().statusCode(204);
+        given().get(PATH + "/" + top).then().statusCode(404);
+        assertEquals(
+                4,
+                data.count(
+                        "SELECT count(*) FROM outbox WHERE aggregate_type = 'category' AND aggregate_id IN (?, ?)",
+                        top,
+                        below));
+    }
+
+    @Test
+    void siblingsStandInTheirOrder() {
+        String top = create(CatalogData.unique("Ordered "), null);
+        String last = create("A", top);
+        String first = create("Z", top);
+        String second = create("b", top);
+        patch(last, "{\"position\": 2}").statusCode(200);
+        given().get(PATH + "?parent_id=" + top).then().body("data.id", contains(second, first, last));
+        given().get("/api/v1/catalog/categories")
+                .then()
+                .body("data.findAll { it.id == '%s' }.children.id.flatten()".formatted(top), contains(second, first, last));
+    }
+
+    @Test
+    void aFreshShopHasEightCategories() {
+        given().queryParam("limit", 100)
+                .get(PATH)
+                .then()
+                .body(
+                        "data.name",
+                        hasItems(
+                                "Grocery",
+                                "Household",
+                                "Electronics",
+                                "Stationery",
+                                "Personal Care",
+                                "Apparel",
+                                "Home Improvement",
+                                "Pet"));
+    }
+
+    @Test
+    void anyNameComesBackUnchangedOrIsRefused() {
+        String top = create(CatalogData.unique("Naughty "), null);
+        for (String naughty : NaughtyStrings.ALL) {
+            Response answer = manager.request()
+                    .body(Map.of("name", naughty, "parent_id", top))
+                    .post(PATH);
+            if (answer.statusCode() == 201) {
+                assertEquals(naughty.strip(), answer.path("data.name"));
+            } else {
+                assertTrue(List.of(400, 409).contains(answer.statusCode()), naughty + ": " + answer.statusCode());
+            }
+        }
     }
 }

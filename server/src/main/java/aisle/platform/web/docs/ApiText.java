@@ -23,6 +23,7 @@ record ApiText(Common common, List<Area> areas) {
             "checkout",
             "orders",
             "stores",
+            "tags",
             "products",
             "categories",
             "imports",

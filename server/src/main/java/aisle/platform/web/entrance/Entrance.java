@@ -75,7 +75,10 @@ class Entrance {
         try {
             RequestLines.check(exchange);
             bodies.check(exchange);
-            if (ORDINARY.contains(exchange.request().method())) {
+            String place = FamiliarPaths.placeOf(exchange.normalizedPath());
+            if (place != null) {
+                pointTo(exchange, place);
+            } else if (ORDINARY.contains(exchange.request().method())) {
                 exchange.next();
             } else {
                 answerAboutPath(exchange);
@@ -98,6 +101,15 @@ class Entrance {
         cors.set(exchange);
         log.observe(exchange);
         Accepts.alsoJson(exchange.request());
+    }
+
+    /** For good, and with the same method and body. */
+    private static void pointTo(RoutingContext exchange, String place) {
+        String query = exchange.request().query();
+        exchange.response()
+                .setStatusCode(308)
+                .putHeader(HttpHeaders.LOCATION, query == null ? place : place + "?" + query)
+                .end();
     }
 
     /** {@code OPTIONS}, and methods that no path has. */
