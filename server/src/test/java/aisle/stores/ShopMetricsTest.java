@@ -32,13 +32,20 @@ class ShopMetricsTest {
 
     private static Map<String, Double> scrape() {
         Map<String, Double> values = new HashMap<>();
-        given().get("/metrics").then().statusCode(200).extract().asString().lines().forEach(line -> {
-            for (String name : NAMES) {
-                if (line.startsWith(name + " ") || line.startsWith(name + "{")) {
-                    values.merge(name, Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)), Double::sum);
-                }
-            }
-        });
+        given().get("/metrics")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .lines()
+                .forEach(line -> {
+                    for (String name : NAMES) {
+                        if (line.startsWith(name + " ") || line.startsWith(name + "{")) {
+                            values.merge(
+                                    name, Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)), Double::sum);
+                        }
+                    }
+                });
         return values;
     }
 
@@ -88,7 +95,11 @@ class ShopMetricsTest {
         Map<String, Double> before = scrape();
         admin.request().post(tagging).then().statusCode(204);
         admin.request().delete(store + "/products/" + UUID.randomUUID()).then().statusCode(204);
-        admin.request().body("{\"name\": \"once\"}").post(store + "/tags").then().statusCode(409);
+        admin.request()
+                .body("{\"name\": \"once\"}")
+                .post(store + "/tags")
+                .then()
+                .statusCode(409);
         admin.request()
                 .body(Map.of("name", shop.store().name()))
                 .post("/api/v1/stores")

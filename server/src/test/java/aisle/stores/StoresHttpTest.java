@@ -206,7 +206,11 @@ class StoresHttpTest {
                 .statusCode(200)
                 .body("data.active", equalTo(false))
                 .body("data.version", equalTo(2));
-        admin.request().header("If-Match", "\"1\"").patch(path + "/toggle").then().statusCode(412);
+        admin.request()
+                .header("If-Match", "\"1\"")
+                .patch(path + "/toggle")
+                .then()
+                .statusCode(412);
         admin.request().patch(path + "/toggle").then().statusCode(200).body("data.active", equalTo(true));
         // Nothing that could be changed is other than before.
         admin.request().body("{}").patch(path).then().statusCode(200).body("data.version", equalTo(3));

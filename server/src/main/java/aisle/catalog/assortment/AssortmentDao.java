@@ -82,10 +82,16 @@ final class AssortmentDao {
     }
 
     /**
-     * Takes everything out of a store's assortment, in one statement: a million links take some seconds, in which only
-     * those wait who want something of this very store.
+     * Takes everything out of the assortment of a store that is archived, in one statement: a million links take some
+     * seconds, in which only those wait who want something of this very store. On a slow machine they may take longer than
+     * any statement of a request otherwise may.
      */
     Emptied empty(Tx tx, StoreId store) {
+        tx.handle()
+                .createQuery("SELECT set_config('statement_timeout', '5min', true)")
+                .mapTo(String.class)
+                .one();
+        RowCounts.forget(tx.handle(), COUNTED, store);
         return tx.handle()
                 .createQuery("""
                         WITH gone AS (DELETE FROM assortment WHERE store_id = :store RETURNING product_id)

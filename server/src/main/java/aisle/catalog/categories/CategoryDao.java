@@ -7,6 +7,7 @@ import aisle.platform.db.Columns;
 import aisle.platform.db.Tx;
 import aisle.platform.db.paging.Keyset;
 import aisle.platform.db.paging.PagedQuery;
+import aisle.platform.db.paging.RowCounts;
 import aisle.platform.db.paging.SortKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL of categories. */
 final class CategoryDao {
+    /** The number of active products in each category itself, which triggers keep. */
+    private static final String COUNTED = "category";
+
     private static final Keyset ROOTS_FIRST = Keyset.of(
             SortKey.number("cardinality(path)"),
             SortKey.number("position"),
@@ -85,6 +89,7 @@ final class CategoryDao {
                 .createUpdate("DELETE FROM category WHERE id = :id")
                 .bind("id", id)
                 .execute();
+        RowCounts.forget(tx.handle(), COUNTED, id);
     }
 
     /** Whether shoppers see it: it and all above it are active. */

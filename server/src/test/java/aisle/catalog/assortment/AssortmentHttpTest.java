@@ -68,7 +68,10 @@ class AssortmentHttpTest {
     }
 
     private ValidatableResponse many(String what, Collection<String> ids) {
-        return manager.request().body(Map.of("product_ids", ids)).post(path + what).then();
+        return manager.request()
+                .body(Map.of("product_ids", ids))
+                .post(path + what)
+                .then();
     }
 
     private void mustCount(int expected) {
@@ -90,11 +93,17 @@ class AssortmentHttpTest {
         many("/products", ids).statusCode(200).body("data.changed", equalTo(3)).body("data.unchanged", equalTo(0));
         mustCount(3);
         List<String> twice = Stream.concat(ids.stream(), ids.stream()).toList();
-        many("/products", twice).statusCode(200).body("data.changed", equalTo(0)).body("data.unchanged", equalTo(3));
+        many("/products", twice)
+                .statusCode(200)
+                .body("data.changed", equalTo(0))
+                .body("data.unchanged", equalTo(3));
         assertEquals(1, recorded("assortment.added"));
 
         many("/products/remove", ids.subList(0, 2)).statusCode(200).body("data.changed", equalTo(2));
-        many("/products/remove", ids).statusCode(200).body("data.changed", equalTo(1)).body("data.unchanged", equalTo(2));
+        many("/products/remove", ids)
+                .statusCode(200)
+                .body("data.changed", equalTo(1))
+                .body("data.unchanged", equalTo(2));
         many("/products/remove", ids).statusCode(200).body("data.changed", equalTo(0));
         assertEquals(2, recorded("assortment.removed"));
         mustCount(0);
@@ -117,7 +126,9 @@ class AssortmentHttpTest {
         assertEquals(0, recorded("assortment.added"));
         many("/products", List.of()).statusCode(400);
         many("/products", Collections.nCopies(1001, ids.getFirst())).statusCode(400);
-        many("/products", Collections.nCopies(1000, ids.getFirst())).statusCode(200).body("data.changed", equalTo(1));
+        many("/products", Collections.nCopies(1000, ids.getFirst()))
+                .statusCode(200)
+                .body("data.changed", equalTo(1));
     }
 
     @Test
@@ -211,10 +222,12 @@ class AssortmentHttpTest {
     void manyWhoAddAndRemoveTheSameLeaveTheRightCount() {
         List<String> ids = products(4);
         List<String> back = ids.reversed();
-        List<Integer> answers = Crowd.atOnce(8, i -> () -> manager.request()
-                .body(Map.of("product_ids", i % 2 == 0 ? ids : back))
-                .post(path + (i < 4 ? "/products" : "/products/remove"))
-                .statusCode());
+        List<Integer> answers = Crowd.atOnce(
+                8,
+                i -> () -> manager.request()
+                        .body(Map.of("product_ids", i % 2 == 0 ? ids : back))
+                        .post(path + (i < 4 ? "/products" : "/products/remove"))
+                        .statusCode());
         assertEquals(Collections.nCopies(8, 200), answers);
         int left = (int) books.count("SELECT count(*) FROM assortment WHERE store_id = ?", shop.id());
         mustCount(left);

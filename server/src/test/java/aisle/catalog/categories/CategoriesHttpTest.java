@@ -313,7 +313,9 @@ class CategoriesHttpTest {
         given().get(PATH + "?parent_id=" + top).then().body("data.id", contains(second, first, last));
         given().get("/api/v1/catalog/categories")
                 .then()
-                .body("data.findAll { it.id == '%s' }.children.id.flatten()".formatted(top), contains(second, first, last));
+                .body(
+                        "data.findAll { it.id == '%s' }.children.id.flatten()".formatted(top),
+                        contains(second, first, last));
     }
 
     @Test

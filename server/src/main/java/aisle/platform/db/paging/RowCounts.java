@@ -32,6 +32,14 @@ public final class RowCounts {
                 .one();
     }
 
+    /** Forgets the number of a part that is no more. */
+    public static void forget(Handle handle, String subject, Object part) {
+        handle.createUpdate("DELETE FROM row_count WHERE subject = :subject AND part = :part")
+                .bind("subject", subject)
+                .bind("part", part.toString())
+                .execute();
+    }
+
     /**
      * Sums up what has piled up, in one statement: a reader sees all of the parts or their sum, and a writer under way is
      * summed up the next time. Of two that do so at once, the second finds the rows gone.

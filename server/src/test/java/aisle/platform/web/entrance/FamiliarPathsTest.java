@@ -90,10 +90,10 @@ class FamiliarPathsTest {
                 .redirects()
                 .follow(false)
                 .body(Map.of("name", name))
-                .post("/store?a=b%20c")
+                .post("/store?a=b")
                 .then()
                 .statusCode(308)
-                .header("Location", endsWith("/api/v1/stores?a=b%20c"));
+                .header("Location", endsWith("/api/v1/stores?a=b"));
         String token = accounts.admin().token();
         String id = accounts.store().id().toString();
         given().redirects()
