@@ -95,10 +95,13 @@ final class AssortmentDao {
         return tx.handle()
                 .createQuery("""
                         WITH gone AS (DELETE FROM assortment WHERE store_id = :store RETURNING product_id)
-                        SELECT count(*) AS products, count(*) FILTER (WHERE other.product_id IS NULL) AS unassigned
+                        SELECT count(*) AS products, count(*) FILTER (WHERE elsewhere.sold IS NULL) AS unassigned
                         FROM gone
-                        LEFT JOIN (SELECT DISTINCT product_id FROM assortment WHERE store_id <> :store) AS other
-                            ON other.product_id = gone.product_id
+                        LEFT JOIN LATERAL (
+                            SELECT true AS sold FROM assortment other
+                            WHERE other.product_id = gone.product_id AND other.store_id <> :store
+                            LIMIT 1
+                        ) AS elsewhere ON true
                         """)
                 .bind("store", store)
                 .map((row, context) -> new Emptied(row.getLong("products"), row.getLong("unassigned")))
