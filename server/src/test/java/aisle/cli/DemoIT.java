@@ -68,6 +68,8 @@ class DemoIT {
         }
         try (ServerUnderTest second = ServerUnderTest.start("demo", data, Map.of())) {
             second.program().awaitOutput(OPEN);
+            assertFalse(
+                    second.program().output().contains("WARN"), second.program().output());
             rows = rowsPerTable();
             assertEquals(3, rows.get("store"));
             assertEquals(315, rows.get("product"));

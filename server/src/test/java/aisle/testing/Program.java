@@ -41,7 +41,6 @@ public final class Program implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
                 "-jar",
                 System.getProperty("aisle.jar")));
         command.addAll(List.of(arguments));
