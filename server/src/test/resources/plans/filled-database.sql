@@ -51,6 +51,9 @@ SELECT md5('product' || i)::uuid, 'SKU-' || i, CASE WHEN i % 2 = 0 THEN lpad(i::
        CASE WHEN i % 50 = 0 THEN timestamptz '2026-01-01' END
 FROM generate_series(1, 20000) AS i;
 
+INSERT INTO search_word (word)
+SELECT DISTINCT translate(substr(md5('name' || i), 1, 8), '0123456789', 'ghijklmnop') FROM generate_series(1, 20000) AS i;
+
 INSERT INTO product_price (product_id, store_id, currency, valid_from, price)
 SELECT md5('product' || 1 + i % 20000)::uuid, CASE WHEN i > 20000 THEN md5('store' || 1 + i % 40)::uuid END, 'USD',
        timestamptz '2025-01-01' + i * interval '1 minute', 5

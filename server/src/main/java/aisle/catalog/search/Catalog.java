@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Catalog {
     private final CatalogDao dao;
-    private final ProductListDao lists;
+    private final ProductList lists;
     private final Database database;
     private final Categories categories;
     private final Stores stores;
     private final Time time;
 
-    Catalog(Database database, Json json, Categories categories, Stores stores, Time time) {
+    Catalog(Database database, Json json, ProductList lists, Categories categories, Stores stores, Time time) {
         this.dao = new CatalogDao(json);
-        this.lists = new ProductListDao(json);
+        this.lists = lists;
         this.database = database;
         this.categories = categories;
         this.stores = stores;
@@ -71,8 +71,7 @@ public class Catalog {
 
     /** The products that a filter lets through. */
     Page<Product> products(ProductFilter filter, PageRequest page) {
-        ProductFilter visible = filter.withStatus(ProductStatus.ACTIVE);
-        return database.read(handle -> lists.list(handle, visible, time.now(), page));
+        return lists.list(filter.withStatus(ProductStatus.ACTIVE), page);
     }
 
     /**

@@ -56,6 +56,14 @@ final class CatalogDao {
                 .list();
     }
 
+    /** A category and all below it. */
+    List<CategoryId> subtree(Handle handle, CategoryId category) {
+        return handle.createQuery("SELECT id FROM category WHERE path @> ARRAY[CAST(:category AS uuid)]")
+                .bind("category", category)
+                .map((row, context) -> Columns.id(row, "id", CategoryId::new))
+                .list();
+    }
+
     /** An active product; with a store, only if that store sells it. */
     @Nullable
     Product find(Handle handle, ProductId id, @Nullable StoreId store, Instant now) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 public class CatalogQuery extends Paging {
     @QueryParam("q")
     @Size(max = ProductFilter.LONGEST_TEXT)
-    @Parameter(description = "Words that must all stand in the name or the brand, ignoring case and accents.")
+    @Parameter(
+            description = "Words that must all be found: in the name, the brand or the beginning of the description."
+                    + " Case and accents are ignored, a word may be begun or mistyped; or a SKU or GTIN, exactly.")
     public @Nullable String q;
 
     @QueryParam("name")
@@ -24,8 +26,13 @@ public class CatalogQuery extends Paging {
 
     @QueryParam("brand")
     @Size(max = ProductFilter.LONGEST_TEXT)
-    @Parameter(description = "The whole brand, ignoring case.")
+    @Parameter(description = "The whole brand, ignoring case and accents.")
     public @Nullable String brand;
+
+    @QueryParam("tag")
+    @Size(max = ProductFilter.LONGEST_TEXT)
+    @Parameter(description = "The name of a tag, ignoring case, or its id.")
+    public @Nullable String tag;
 
     @QueryParam("min_price")
     @PositiveOrZero
@@ -54,11 +61,12 @@ public class CatalogQuery extends Paging {
     /** What was asked for, but for what stands in the path. */
     public ProductFilter filter() {
         return new ProductFilter(
-                        ProductFilter.ALL.words(),
+                        null,
                         name,
                         null,
                         null,
                         brand,
+                        tag,
                         minPrice,
                         maxPrice,
                         inStock,
@@ -66,6 +74,6 @@ public class CatalogQuery extends Paging {
                         null,
                         null,
                         ProductSort.of(sort))
-                .withWords(q);
+                .withText(q);
     }
 }

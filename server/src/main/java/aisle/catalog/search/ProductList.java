@@ -1,28 +1,55 @@
 package aisle.catalog.search;
 
 import aisle.catalog.products.Product;
+import aisle.kernel.CategoryId;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
 import aisle.platform.db.Database;
 import aisle.platform.json.Json;
 import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
-/** The products of the chain as its back office finds them: of any status. */
+/** Finds products: lists that a filter narrows, and what a text finds, by relevance or in any other order. */
 @Singleton
 class ProductList {
-    private final ProductListDao dao;
+    private final ProductListDao lists;
+    private final SearchDao searches;
+    private final CatalogDao catalog;
+    private final WordDao words = new WordDao();
     private final Database database;
     private final Time time;
 
     ProductList(Database database, Json json, Time time) {
-        this.dao = new ProductListDao(json);
+        this.lists = new ProductListDao(json);
+        this.searches = new SearchDao(json);
+        this.catalog = new CatalogDao(json);
         this.database = database;
         this.time = time;
     }
 
-    /** The products that a filter lets through and that are not deleted. */
+    /**
+     * The products that a filter lets through and that are not deleted. A category takes one statement more, a text
+     * another one.
+     */
     Page<Product> list(ProductFilter filter, PageRequest page) {
-        return database.read(handle -> dao.list(handle, filter, time.now(), page));
+        return database.read(handle -> list(handle, filter, page));
+    }
+
+    private Page<Product> list(Handle handle, ProductFilter filter, PageRequest page) {
+        Instant now = time.now();
+        List<CategoryId> categories =
+                filter.category() == null ? List.of() : catalog.subtree(handle, filter.category());
+        ProductMatching matching = new ProductMatching(filter, categories, now, Set.of());
+        if (filter.text() == null) {
+            return lists.list(handle, filter, matching, now, page);
+        }
+        SearchText text = words.read(handle, filter.text());
+        return filter.isByRelevance()
+                ? searches.search(handle, text, matching, filter.store(), now, page)
+                : lists.list(handle, filter, matching.found(text), now, page);
     }
 }

@@ -37,7 +37,7 @@ public class ProductListResource {
             @Nullable @QueryParam("assigned") Boolean assigned,
             @Valid @BeanParam Paging paging) {
         ProductFilter filter = ProductFilter.ALL
-                .withWords(q)
+                .withText(q)
                 .withStatus(status)
                 .withCategory(categoryId)
                 .withAssigned(assigned);
