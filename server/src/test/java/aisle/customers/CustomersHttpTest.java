@@ -133,6 +133,38 @@ class CustomersHttpTest {
     }
 
     @Test
+    void oneWithASignInIsFoundByTheNameThatItHasNow() {
+        Account staff = accounts.staff(Role.EMPLOYEE);
+        Account buyer = accounts.customer();
+        String id = buyer.request().get("/api/v1/auth/me").path("data.customer_id");
+        rename(buyer, "Zoë " + word);
+        find(staff, "zoe " + word).body("data.id", contains(id));
+
+        rename(buyer, "Zoë " + word + "x Newman");
+
+        find(staff, word + "x new").body("data.id", contains(id)).body("meta.total", equalTo(1));
+        rename(buyer, "Somebody Else");
+        find(staff, word).body("data", hasSize(0)).body("meta.total", equalTo(0));
+        // Who works here and then shops is found like anyone.
+        Account clerk = accounts.staff(Role.EMPLOYEE);
+        rename(clerk, "Clerk " + word);
+        clerk.request()
+                .body("{\"store_id\": \"" + accounts.store().id() + "\"}")
+                .patch("/api/v1/cart")
+                .then()
+                .statusCode(200);
+        find(staff, word).body("data.user_id", contains(clerk.id().toString()));
+    }
+
+    private static void rename(Account account, String name) {
+        account.request()
+                .body(Map.of("full_name", name))
+                .patch("/api/v1/me")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void customersSeeNoCustomers() {
         Account buyer = accounts.customer();
         String id = create(accounts.admin(), "Ann " + word, null);

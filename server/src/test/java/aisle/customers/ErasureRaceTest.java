@@ -88,9 +88,10 @@ class ErasureRaceTest {
             assertEquals(
                     0,
                     books.count(
-                            "SELECT count(*) FROM idempotency WHERE person IN (?, ?)",
+                            "SELECT count(*) FROM idempotency WHERE person IN (?, ?) OR caller = ?",
                             customer,
-                            person.id().value()));
+                            person.id().value(),
+                            "user:" + person.id()));
         }
     }
 
