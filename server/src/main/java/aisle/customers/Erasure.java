@@ -98,7 +98,12 @@ public class Erasure {
         if ((user != null && !dao.lockUserUnlessBusy(tx, user)) || !dao.isIdle(tx, id, before)) {
             return false;
         }
-        erase(tx, actor, new Subject(id, user), Cause.RETENTION);
+        Subject subject = new Subject(id, user);
+        if (!records.isErasable(tx, subject)) {
+            // One who must wait holds up no other.
+            return false;
+        }
+        erase(tx, actor, subject, Cause.RETENTION);
         return true;
     }
 

@@ -73,6 +73,16 @@ public class PersonalRecords {
                 .increment());
     }
 
+    /** Whether {@link #erase} would refuse nothing now, asked under the same locks; nothing is changed. */
+    public boolean isErasable(Tx tx, Subject subject) {
+        try {
+            ordered().forEach(data -> data.mustBeErasable(tx, subject));
+            return true;
+        } catch (DomainError stillNeeded) {
+            return false;
+        }
+    }
+
     private void publish(Tx tx, Actor actor, Subject subject) {
         CustomerId customer = subject.customer();
         UserId user = subject.user();
