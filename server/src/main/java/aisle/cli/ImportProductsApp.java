@@ -43,7 +43,7 @@ public class ImportProductsApp implements QuarkusApplication {
     @Override
     public int run(String... arguments) {
         if (!schema.await()) {
-            return 1;
+            return schema.exitStatus();
         }
         ImportOptions options = new ImportOptions(
                 arguments[1].isEmpty() ? null : arguments[1],

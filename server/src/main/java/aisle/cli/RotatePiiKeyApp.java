@@ -19,7 +19,7 @@ public class RotatePiiKeyApp implements QuarkusApplication {
     @Override
     public int run(String... arguments) {
         if (!schema.await()) {
-            return 1;
+            return schema.exitStatus();
         }
         long total = rotation.run((column, values) -> System.out.println(column + ": " + values));
         System.out.println("Encrypted " + total + " values anew. When this says 0, PII_KEY_OLD is needed no longer.");

@@ -48,6 +48,8 @@ final class Server {
             Settings settings, String command, Class<? extends QuarkusApplication> application, String... arguments) {
         try (OpenDatabase database = OpenDatabase.forTool(settings, command)) {
             System.setProperty("quarkus.http.host-enabled", "false");
+            // It sends no mail, so whether it could is of no interest.
+            System.setProperty("quarkus.log.category.\"aisle.mail\".level", "ERROR");
             configure(settings, database);
             return runQuarkus(application, arguments);
         }

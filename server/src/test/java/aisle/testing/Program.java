@@ -38,6 +38,20 @@ public final class Program implements AutoCloseable {
 
     /** Starts the program; what it prints goes to one file. */
     public static Program start(Map<String, String> environment, String... arguments) {
+        return start(Path.of("/dev/null"), environment, arguments);
+    }
+
+    /** Starts the program with this on its standard input. */
+    public static Program startWithInput(String input, Map<String, String> environment, String... arguments) {
+        try {
+            return start(
+                    Files.writeString(Files.createTempFile("aisle-input-", ".txt"), input), environment, arguments);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Program start(Path input, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -49,7 +63,7 @@ public final class Program implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+                    .redirectInput(input.toFile());
             builder.environment().keySet().retainAll(INHERITED);
             // Tests ask far more often than people do.
             builder.environment().put("RATE_LIMIT_DEFAULTS", "1000000 per minute");

@@ -31,5 +31,9 @@ public final class StartupProblem extends RuntimeException {
         Kind(int exitStatus) {
             this.exitStatus = exitStatus;
         }
+
+        public int exitStatus() {
+            return exitStatus;
+        }
     }
 }

@@ -98,7 +98,7 @@ class SchemaGate {
 
     private void giveUp(StartupProblem problem) {
         System.err.println(StartupMessages.failure(String.valueOf(problem.getMessage())));
-        readiness.giveUp();
+        readiness.giveUp(problem.exitStatus());
         Quarkus.asyncExit(problem.exitStatus());
     }
 

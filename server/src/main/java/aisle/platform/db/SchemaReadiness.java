@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 public class SchemaReadiness {
     private final CountDownLatch decided = new CountDownLatch(1);
     private volatile boolean ready;
+    private volatile int exitStatus;
 
     public boolean isReady() {
         return ready;
@@ -18,7 +19,9 @@ public class SchemaReadiness {
         decided.countDown();
     }
 
-    void giveUp() {
+    /** @param status with which the process is to end */
+    void giveUp(int status) {
+        exitStatus = status;
         decided.countDown();
     }
 
@@ -30,6 +33,11 @@ public class SchemaReadiness {
             Thread.currentThread().interrupt();
         }
         return ready;
+    }
+
+    /** With which a command ends that has waited in vain. */
+    public int exitStatus() {
+        return exitStatus;
     }
 
     /** @throws DatabaseUnavailable while the schema is not there yet */
