@@ -47,6 +47,9 @@ public class Redis {
     /** So long a request waits for an answer; the next ones do not, because Redis counts as away then. */
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
+    /** Connecting may take longer: nobody waits for it, and a machine that has just started is slow. */
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(3);
+
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** So long it is left alone after it kept a request waiting, though it may answer the loop. */
@@ -54,6 +57,7 @@ public class Redis {
 
     private static final Duration LONGEST_RECONNECT_DELAY = Duration.ofSeconds(2);
 
+    private final Duration patience;
     private final @Nullable RedisClient client;
     private final @Nullable ClientResources resources;
     private final Map<String, Consumer<String>> listeners = new ConcurrentHashMap<>();
@@ -87,20 +91,22 @@ public class Redis {
      * @param patience how long it may take for an answer
      */
     public Redis(@Nullable String url, Duration patience) {
+        this.patience = patience;
         if (url == null) {
             client = null;
             resources = null;
             return;
         }
         RedisURI uri = RedisURI.create(url);
-        uri.setTimeout(patience);
+        uri.setTimeout(CONNECT_PATIENCE);
         resources = DefaultClientResources.builder()
                 .reconnectDelay(Delay.exponential(Duration.ZERO, LONGEST_RECONNECT_DELAY, 2, TimeUnit.MILLISECONDS))
                 .build();
         client = RedisClient.create(resources, uri);
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(SocketOptions.builder().connectTimeout(patience).build())
+                .socketOptions(
+                        SocketOptions.builder().connectTimeout(CONNECT_PATIENCE).build())
                 .timeoutOptions(TimeoutOptions.enabled(patience))
                 .build());
     }
@@ -170,6 +176,10 @@ public class Redis {
     private boolean look() {
         StatefulRedisConnection<String, byte[]> found = find();
         if (found == null) {
+            // One answer may be late for reasons of this node's own; a second one must fail too.
+            found = find();
+        }
+        if (found == null) {
             answering = null;
         } else if (System.nanoTime() - restsUntil >= 0) {
             answering = found;
@@ -186,6 +196,7 @@ public class Redis {
             StatefulRedisConnection<String, byte[]> open = connection;
             if (open == null) {
                 open = client.connect(RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE));
+                open.setTimeout(patience);
                 connection = open;
             }
             listen(client);

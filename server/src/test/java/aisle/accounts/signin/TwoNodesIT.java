@@ -5,20 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import aisle.testing.Client;
 import aisle.testing.Client.Reply;
 import aisle.testing.Crowd;
-import aisle.testing.Program;
+import aisle.testing.TwoNodes;
 import aisle.testing.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,59 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two servers on one database, as behind a load balancer: each learns what the other did to a sign-in. */
 class TwoNodesIT {
     private static final String PASSWORD = "correct horse battery";
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "APP_ENV", "development",
-            "PASSWORD_HASH_COST", "4",
-            "LOG_LEVEL", "WARN",
-            "JWT_SECRET_KEY", "only-for-this-test-0123456789-0123456789",
-            "PII_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
-    private Path data() {
-        return directory.resolve("data");
-    }
-
-    @AfterEach
-    void cleanUp() {
-        Program.cleanUp(data());
-    }
-
     @Test
     void aSignInThatEndsOnOneNodeEndsOnTheOther() throws Exception {
-        int here = Program.freePort();
-        try (Program first = start(ENVIRONMENT, "data", here).awaitReady(here)) {
-            int there = Program.freePort();
-            try (Program second = start(onDatabaseOf(data()), "other", there).awaitReady(there)) {
-                aSignOutIsHeard(client(here), client(there));
-                aNewPasswordIsHeard(client(here), client(there));
-                aRefreshMayBeRepeatedAnywhere(client(here), client(there));
-                ofTwoAdminsWhoDemoteEachOtherOneStays(client(here), client(there));
-                second.terminate();
-            }
-            first.terminate();
+        try (TwoNodes nodes = TwoNodes.start(directory, Map.of())) {
+            aSignOutIsHeard(nodes.here(), nodes.there());
+            aNewPasswordIsHeard(nodes.here(), nodes.there());
+            aRefreshMayBeRepeatedAnywhere(nodes.here(), nodes.there());
+            ofTwoAdminsWhoDemoteEachOtherOneStays(nodes);
         }
-    }
-
-    private Program start(Map<String, String> environment, String folder, int port) {
-        return Program.start(
-                environment, "serve", "--data", directory.resolve(folder).toString(), "--port", Integer.toString(port));
-    }
-
-    private static Map<String, String> onDatabaseOf(Path data) {
-        Properties database = Program.database(data);
-        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
-        environment.put("DB_HOST", "localhost");
-        environment.put("DB_PORT", database.getProperty("port"));
-        environment.put("DB_NAME", "aisle");
-        environment.put("DB_USER", "aisle");
-        environment.put("DB_PASSWORD", database.getProperty("password"));
-        return environment;
-    }
-
-    private static Client client(int port) {
-        return new Client("http://localhost:" + port);
     }
 
     private static void aSignOutIsHeard(Client here, Client there) throws Exception {
@@ -116,10 +70,12 @@ class TwoNodesIT {
         assertEquals(refreshToken(first), refreshToken(again));
     }
 
-    private void ofTwoAdminsWhoDemoteEachOtherOneStays(Client here, Client there) throws Exception {
+    private static void ofTwoAdminsWhoDemoteEachOtherOneStays(TwoNodes nodes) throws Exception {
+        Client here = nodes.here();
+        Client there = nodes.there();
         Reply first = register(here, "dan@shop.example");
         Reply second = register(here, "eve@shop.example");
-        try (Connection connection = connect();
+        try (Connection connection = nodes.database();
                 Statement update = connection.createStatement()) {
             update.executeUpdate("UPDATE aisle.app_user SET role = 'CUSTOMER' WHERE role = 'ADMIN'");
             assertEquals(
@@ -135,7 +91,7 @@ class TwoNodesIT {
 
         // Whoever comes second is no ADMIN any more, or finds that it would leave none.
         assertEquals(1, replies.stream().filter(reply -> reply.status() == 200).count(), replies::toString);
-        try (Connection connection = connect();
+        try (Connection connection = nodes.database();
                 Statement query = connection.createStatement();
                 ResultSet rows =
                         query.executeQuery("SELECT count(*) FROM aisle.app_user WHERE role = 'ADMIN' AND active")) {
@@ -158,14 +114,6 @@ class TwoNodesIT {
 
     private static String id(Reply reply) {
         return reply.body().at("/data/user/id").asText();
-    }
-
-    private Connection connect() throws SQLException {
-        Properties database = Program.database(data());
-        return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + database.getProperty("port") + "/aisle",
-                "aisle",
-                database.getProperty("password"));
     }
 
     private static Reply register(Client client, String email) throws IOException, InterruptedException {
