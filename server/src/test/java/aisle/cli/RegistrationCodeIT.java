@@ -45,8 +45,7 @@ class RegistrationCodeIT {
             assertEquals(201, confirmed.status(), confirmed::toString);
 
             Reply again = client.post("/api/v1/auth/register", null, null, registration);
-            assertEquals(202, again.status());
-            assertEquals(first.body(), again.body());
+            assertEquals(first.comparable(), again.comparable());
         }
     }
 

@@ -1,6 +1,8 @@
 package aisle.probes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aisle.kernel.Role;
 import aisle.testing.Accounts;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,11 @@ class AccessDocumentTest {
 
             """;
 
+    private static final Set<Cell> REFUSED = EnumSet.of(Cell.NOT_FOUND, Cell.FORBIDDEN);
+
+    /** The caller's own, named by the id of a product: there is no id of somebody else's to try. */
+    private static final Set<String> OWN_BY_A_PUBLIC_ID = Set.of("removeMyWish");
+
     @Inject
     World world;
 
@@ -71,6 +79,10 @@ class AccessDocumentTest {
                         .ifPresent(problem ->
                                 wrong.add(who + " got " + cell + " from " + probe.operation() + ", but " + problem));
             });
+            if (operation.isAboutOne() && mayTouchWhatIsAnothers(probe, declared, cells.get("other customer"))) {
+                wrong.add("With the id of somebody else's, another customer got " + cells.get("other customer")
+                        + " from " + probe.operation() + ", and must get 404, or 403 where its role may not call it.");
+            }
             if (!cells.containsValue(Cell.ALLOWED)) {
                 wrong.add("Nobody may use " + probe.operation() + ": its probe is about something that is not there.");
             }
@@ -93,6 +105,24 @@ class AccessDocumentTest {
                 page,
                 "Somebody may do more or less than docs/access.md says. If that is meant, write it anew with"
                         + " ./mvnw test -pl server -Dtest=AccessDocumentTest -Ddocs.write=true and read the difference.");
+    }
+
+    /**
+     * Whether a customer did something to what an id in the path names, though it belongs to another one. What everybody may
+     * see, signed in or not, belongs to nobody.
+     */
+    private static boolean mayTouchWhatIsAnothers(Probe probe, Rights declared, Cell cell) {
+        return !declared.anyone() && !OWN_BY_A_PUBLIC_ID.contains(probe.operation()) && !REFUSED.contains(cell);
+    }
+
+    /** The rule is known to see: an order that another customer could read. */
+    @Test
+    void anotherCustomerWhoGetsInIsSeen() {
+        Rights signedIn = new Rights(false, List.of());
+        assertTrue(mayTouchWhatIsAnothers(Probe.probe("getOrder"), signedIn, Cell.ALLOWED));
+        assertFalse(mayTouchWhatIsAnothers(Probe.probe("getOrder"), signedIn, Cell.NOT_FOUND));
+        assertFalse(mayTouchWhatIsAnothers(Probe.probe("getOrder"), signedIn, Cell.FORBIDDEN));
+        assertFalse(mayTouchWhatIsAnothers(Probe.probe("getStore"), new Rights(true, List.of()), Cell.ALLOWED));
     }
 
     private Map<String, Account> people(World.Furnished shop) {

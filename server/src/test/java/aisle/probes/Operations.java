@@ -21,7 +21,12 @@ final class Operations {
     private final Map<String, Operation> byId = new TreeMap<>();
 
     /** @param keyed whether it needs an Idempotency-Key */
-    record Operation(String id, String method, String path, boolean keyed) {}
+    record Operation(String id, String method, String path, boolean keyed) {
+        /** Whether its path names one thing, or what belongs to one. */
+        boolean isAboutOne() {
+            return path.contains("{");
+        }
+    }
 
     private Operations() {}
 

@@ -12,7 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** A plain HTTP client for many requests at once; unlike REST Assured it keeps no state between them. */
 public final class Client {
@@ -28,6 +31,28 @@ public final class Client {
 
     /** An answer: its status, its headers and its body as JSON, missing when it has none. */
     public record Reply(int status, HttpHeaders headers, JsonNode body) {
+        /** What differs between two requests whatever they ask for. */
+        private static final Set<String> OF_THE_REQUEST = Set.of("x-request-id", "traceparent", "date");
+
+        /**
+         * The whole answer as somebody can compare it with another one: status, every header, body. Left out are the
+         * request's own id and time, and figures of limits, which count requests.
+         */
+        public String comparable() {
+            StringBuilder text = new StringBuilder().append(status).append('\n');
+            new TreeMap<>(headers.map()).forEach((name, values) -> {
+                String header = name.toLowerCase(Locale.ROOT);
+                if (!OF_THE_REQUEST.contains(header)) {
+                    String shown = header.contains("ratelimit")
+                            ? values.toString().replaceAll("\\d+", "#")
+                            : values.toString();
+                    text.append(header).append(": ").append(shown).append('\n');
+                }
+            });
+            return text.append(body.toString().replaceFirst("\"request_id\":\"[^\"]*\"", "\"request_id\":\"…\""))
+                    .toString();
+        }
+
         public String errorCode() {
             return body.path("error").path("code").asText();
         }

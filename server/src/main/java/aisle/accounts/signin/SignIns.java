@@ -19,7 +19,6 @@ import aisle.platform.db.Database;
 import aisle.platform.db.Tx;
 import aisle.platform.limits.StrictLimits;
 import aisle.platform.limits.StrictPolicy;
-import aisle.platform.security.AccessTokens;
 import aisle.platform.security.Principal;
 import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
@@ -43,6 +42,8 @@ public class SignIns {
     /** Under no such key is anything ever counted: who registers has just proven nothing wrong. */
     private static final byte[] NEVER_THROTTLED = {};
 
+    private static final String REFUSAL = "refusal";
+
     /** The version that the database gives a new user. */
     private static final int FIRST_AUTH_VERSION = 1;
 
@@ -53,11 +54,10 @@ public class SignIns {
     private final PasswordHashes passwords;
     private final StrictLimits limits;
     private final SignInThrottle throttle;
-    private final AccessTokens accessTokens;
+    private final TokenPairs pairs;
     private final Sealing sealing;
     private final Database database;
     private final Audit audit;
-    private final TokenChain chain;
     private final Time time;
     private final Ids ids;
     private final Duration sessionLife;
@@ -68,11 +68,10 @@ public class SignIns {
             PasswordHashes passwords,
             StrictLimits limits,
             SignInThrottle throttle,
-            AccessTokens accessTokens,
+            TokenPairs pairs,
             Sealing sealing,
             Database database,
             Audit audit,
-            TokenChain chain,
             Time time,
             Ids ids,
             AisleConfig config) {
@@ -82,11 +81,10 @@ public class SignIns {
         this.passwords = passwords;
         this.limits = limits;
         this.throttle = throttle;
-        this.accessTokens = accessTokens;
+        this.pairs = pairs;
         this.sealing = sealing;
         this.database = database;
         this.audit = audit;
-        this.chain = chain;
         this.time = time;
         this.ids = ids;
         this.sessionLife = Duration.ofDays(config.jwt().refreshTokenExpiresDays());
@@ -221,10 +219,10 @@ public class SignIns {
         if (brought.usedAt() == null) {
             dao.useRefreshToken(tx, brought.session(), brought.number(), now);
             dao.extend(tx, brought.session(), now.plus(sessionLife));
-            return issueNew(tx, user, principal, brought.number() + 1, now);
+            return pairs.issue(tx, user, principal, brought.number() + 1, now);
         }
         if (!brought.successorUsed() && now.isBefore(brought.usedAt().plus(REPEATABLE))) {
-            return tokens(user, principal, brought.number() + 1, brought.usedAt());
+            return pairs.repeat(user, principal, brought.number() + 1, brought.usedAt());
         }
         dao.revoke(tx, brought.session(), now);
         audit.record(
@@ -254,31 +252,22 @@ public class SignIns {
         }
         // The new session keeps the user from being deleted until the transaction ends.
         User user = users.get(tx.handle(), userId);
-        return issueNew(tx, user, new Principal(userId, session, user.role(), Set.of()), 1, now);
-    }
-
-    private SignedIn issueNew(Tx tx, User user, Principal principal, int generation, Instant now) {
-        SignedIn signedIn = tokens(user, principal, generation, now);
-        byte[] hash = sealing.lookupHash(signedIn.refreshToken());
-        dao.insertRefreshToken(tx, principal.sessionId(), generation, hash, now);
-        return signedIn;
-    }
-
-    private SignedIn tokens(User user, Principal principal, int generation, Instant issuedAt) {
-        SessionId session = principal.sessionId();
-        return new SignedIn(
-                user,
-                accessTokens.issue(principal, chain.accessTokenId(session, generation), issuedAt),
-                chain.refreshToken(session, generation));
+        return pairs.issue(tx, user, new Principal(userId, session, user.role(), Set.of()), 1, now);
     }
 
     /**
      * A failure is in the history of the user who was meant; how many there can be, the throttle bounds. Attempts on
-     * addresses that nobody has are in the request log and its metrics only, or anybody could fill the audit.
+     * addresses that nobody has are in the request log and its metrics only, or anybody could fill the audit; yet an entry
+     * is written and taken back, so that they take the same time.
      */
     private void recordFailure(Tx tx, Actor actor, CredentialsDao.@Nullable Credentials known) {
-        if (known != null) {
-            record(tx, actor, "user.sign_in_refused", known.userId(), Map.of("active", known.active()));
+        UserId user = known == null ? new UserId(ids.next()) : known.userId();
+        tx.handle().savepoint(REFUSAL);
+        record(tx, actor, "user.sign_in_refused", user, Map.of("active", known == null || known.active()));
+        if (known == null) {
+            tx.handle().rollbackToSavepoint(REFUSAL);
+        } else {
+            tx.handle().releaseSavepoint(REFUSAL);
         }
     }
 
