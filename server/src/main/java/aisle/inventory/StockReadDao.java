@@ -54,9 +54,9 @@ final class StockReadDao {
         return available;
     }
 
-    /** Whether a store has anything on hand; what is reserved is on hand too. */
+    /** Whether a store has anything on hand; what is reserved is on hand too. Reads its rows, and those of no other. */
     boolean isAnythingIn(Handle handle, StoreId store) {
-        return handle.createQuery("SELECT EXISTS (SELECT FROM stock WHERE store_id = :store AND on_hand > 0)")
+        return handle.createQuery("SELECT coalesce(bool_or(on_hand > 0), false) FROM stock WHERE store_id = :store")
                 .bind("store", store)
                 .mapTo(Boolean.class)
                 .one();

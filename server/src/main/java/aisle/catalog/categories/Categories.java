@@ -30,8 +30,11 @@ public class Categories {
     /** Between the names of a path. */
     public static final String SEPARATOR = " > ";
 
-    /** Levels of the tree: more than any shop needs, and few enough that every reader of JSON can follow. */
-    static final int DEEPEST = 50;
+    /**
+     * Levels of the tree: more than any shop needs. Each is an object and a list in the tree that shoppers get, and there
+     * are readers of JSON that go no deeper than 64.
+     */
+    static final int DEEPEST = 30;
 
     private final CategoryDao dao = new CategoryDao();
     private final Database database;

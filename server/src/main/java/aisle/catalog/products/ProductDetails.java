@@ -32,7 +32,7 @@ public record ProductDetails(
         @Nullable @Size(max = 20_000) String description,
         @Nullable @Size(max = 100) String brand,
         @Nullable CategoryId categoryId,
-        @Nullable @Size(max = 5200) String category,
+        @Nullable @Size(max = 3200) String category,
         @Nullable Unit unit,
         @NotNull @NotNegative MoneyInput price,
         @Nullable @NotNegative MoneyInput oldPrice,
