@@ -19,7 +19,13 @@ class ExampleFlowTest {
     Accounts accounts;
 
     private static String created(Account who, String path, Map<String, ?> body) {
-        return who.request().body(body).post(path).then().statusCode(201).extract().path("data.id");
+        return who.request()
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data.id");
     }
 
     @Test

@@ -167,6 +167,40 @@ class TagsHttpTest {
     }
 
     @Test
+    void shoppersFindWhatHasATag() {
+        ProductId product = shop.product("1.00", 1);
+        String name = "Tag " + UUID.randomUUID();
+        String tag = tag(name);
+        put(manager, product, tag).then().statusCode(204);
+        Shop.Opened other = shops.open();
+        other.admin()
+                .request()
+                .put("/api/v1/stores/" + other.id() + "/products/" + product)
+                .then()
+                .statusCode(204);
+        for (String wanted : List.of(name, name.toUpperCase(java.util.Locale.ROOT), tag)) {
+            given().queryParam("tag", wanted)
+                    .get("/api/v1/catalog/products")
+                    .then()
+                    .statusCode(200)
+                    .body("data.id", contains(product.toString()));
+            given().queryParam("tag", wanted)
+                    .get("/api/v1/stores/" + shop.id() + "/products")
+                    .then()
+                    .body("data.id", contains(product.toString()));
+        }
+        // Another store's label says nothing of what this one sells.
+        given().queryParam("tag", name)
+                .get("/api/v1/stores/" + other.id() + "/products")
+                .then()
+                .body("data", hasSize(0));
+        given().queryParam("tag", "no such " + name)
+                .get("/api/v1/catalog/products")
+                .then()
+                .body("data", hasSize(0));
+    }
+
+    @Test
     void aProductThatTheTagsStoreDoesNotSellIsRefused() {
         String tag = tag("Elsewhere");
         Shop.Opened other = shops.open();

@@ -267,8 +267,8 @@ public class Categories {
      *
      * @throws DomainError {@link ErrorCode#CATEGORY_NOT_FOUND}
      */
-    public void mustBeShown(Handle handle, CategoryId id) {
-        if (!dao.isShown(handle, id)) {
+    public void mustBeShown(CategoryId id) {
+        if (!database.read(handle -> dao.isShown(handle, id))) {
             throw DomainError.of(ErrorCode.CATEGORY_NOT_FOUND, "There is no category with this id.");
         }
     }

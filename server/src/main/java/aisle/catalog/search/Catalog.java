@@ -3,7 +3,6 @@ package aisle.catalog.search;
 import aisle.catalog.categories.Categories;
 import aisle.catalog.products.Gtin;
 import aisle.catalog.products.Product;
-import aisle.catalog.products.ProductStatus;
 import aisle.kernel.CategoryId;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
@@ -71,7 +70,7 @@ public class Catalog {
 
     /** The products that a filter lets through. */
     Page<Product> products(ProductFilter filter, PageRequest page) {
-        return lists.list(filter.withStatus(ProductStatus.ACTIVE), page);
+        return lists.listShown(filter, page);
     }
 
     /**
@@ -80,10 +79,11 @@ public class Catalog {
      * @throws DomainError {@link ErrorCode#CATEGORY_NOT_FOUND}
      */
     Page<Product> productsIn(CategoryId category, ProductFilter filter, PageRequest page) {
-        return database.read(handle -> {
-            categories.mustBeShown(handle, category);
-            return products(filter.withCategory(category), page);
-        });
+        Page<Product> products = products(filter.withCategory(category), page);
+        if (products.items().isEmpty()) {
+            categories.mustBeShown(category);
+        }
+        return products;
     }
 
     /**

@@ -64,6 +64,18 @@ final class CatalogDao {
                 .list();
     }
 
+    /** A category and all below it that shoppers see; nothing when it is hidden itself. */
+    List<CategoryId> shownSubtree(Handle handle, CategoryId category) {
+        return handle.createQuery("""
+                        SELECT id FROM category
+                        WHERE path @> ARRAY[CAST(:category AS uuid)]
+                            AND NOT path && ARRAY(SELECT id FROM category WHERE NOT active)
+                        """)
+                .bind("category", category)
+                .map((row, context) -> Columns.id(row, "id", CategoryId::new))
+                .list();
+    }
+
     /** An active product; with a store, only if that store sells it. */
     @Nullable
     Product find(Handle handle, ProductId id, @Nullable StoreId store, Instant now) {

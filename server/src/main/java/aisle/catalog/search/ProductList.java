@@ -1,6 +1,7 @@
 package aisle.catalog.search;
 
 import aisle.catalog.products.Product;
+import aisle.catalog.products.ProductStatus;
 import aisle.kernel.CategoryId;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
@@ -36,13 +37,24 @@ class ProductList {
      * another one.
      */
     Page<Product> list(ProductFilter filter, PageRequest page) {
-        return database.read(handle -> list(handle, filter, page));
+        return database.read(handle -> list(
+                handle,
+                filter,
+                filter.category() == null ? List.of() : catalog.subtree(handle, filter.category()),
+                page));
     }
 
-    private Page<Product> list(Handle handle, ProductFilter filter, PageRequest page) {
+    /** As {@link #list}, as far as shoppers see it: what is active, and of a category what is not hidden in it. */
+    Page<Product> listShown(ProductFilter filter, PageRequest page) {
+        return database.read(handle -> list(
+                handle,
+                filter.withStatus(ProductStatus.ACTIVE),
+                filter.category() == null ? List.of() : catalog.shownSubtree(handle, filter.category()),
+                page));
+    }
+
+    private Page<Product> list(Handle handle, ProductFilter filter, List<CategoryId> categories, PageRequest page) {
         Instant now = time.now();
-        List<CategoryId> categories =
-                filter.category() == null ? List.of() : catalog.subtree(handle, filter.category());
         ProductMatching matching = new ProductMatching(filter, categories, now, Set.of());
         if (filter.text() == null) {
             return lists.list(handle, filter, matching, now, page);

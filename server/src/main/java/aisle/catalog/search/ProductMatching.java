@@ -114,9 +114,15 @@ final class ProductMatching {
 
     private void tagged(String tag) {
         UUID id = IdText.parse(tag);
-        exists(true, "product_tag pt WHERE pt.product_id = p.id AND pt.tag_id " + (id == null ? """
+        exists(
+                true,
+                "product_tag pt WHERE pt.product_id = p.id AND pt.tag_id "
+                        + (id == null
+                                ? """
                 = ANY (ARRAY(SELECT t.id FROM tag t
-                             WHERE lower(t.name COLLATE "und-x-icu") = lower(:tag COLLATE "und-x-icu")))""" : "= :tag"));
+                             WHERE t.name_lower = lower(:tag COLLATE "und-x-icu") COLLATE "default"%s))""".formatted(
+                                        filter.store() == null ? "" : " AND coalesce(t.store_id, :store) = :store")
+                                : "= :tag"));
         bindings.put("tag", id == null ? tag : id);
     }
 

@@ -260,6 +260,12 @@ class CategoriesHttpTest {
             given().get(PATH + "/" + id).then().statusCode(200);
         }
         given().get("/api/v1/catalog/products/" + product).then().statusCode(200);
+        given().get("/api/v1/catalog/categories/" + top + "/products")
+                .then()
+                .statusCode(200)
+                .body("meta.total", equalTo(0));
+        given().get("/api/v1/catalog/products?category_id=" + lowest).then().body("meta.total", equalTo(0));
+        manager.request().get("/api/v1/products?category_id=" + lowest).then().body("data.id", contains(product));
         manager.request()
                 .patch(PATH + "/" + below + "/toggle")
                 .then()
