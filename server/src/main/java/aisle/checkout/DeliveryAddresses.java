@@ -7,6 +7,7 @@ import aisle.kernel.Actor;
 import aisle.kernel.AddressId;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
+import aisle.kernel.ExpectedVersion;
 import aisle.kernel.UserId;
 import aisle.orders.FulfillmentType;
 import aisle.orders.OrderAddress;
@@ -57,7 +58,7 @@ class DeliveryAddresses {
         }
         OrderAddress brought = request.address();
         if (request.addressId() != null) {
-            addresses.makeDefault(tx, actor, request.addressId());
+            addresses.makeDefault(tx, actor, request.addressId(), ExpectedVersion.ANY);
         } else if (brought != null) {
             addresses.add(tx, actor, details(brought));
         }

@@ -46,6 +46,7 @@ class ArchitectureTest {
                 Rules.sqlOnlyInDaos(),
                 Rules.httpOnlyAtTheEdge(),
                 Rules.everyEndpointSaysWhoMayCallIt(),
+                Rules.everyChangeMayBeConditional(),
                 Rules.timeAndChanceComeFromOnePlace(),
                 Rules.noBinaryFractions(),
                 Rules.namesSayWhatIsMeant(),

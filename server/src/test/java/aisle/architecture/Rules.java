@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import aisle.platform.web.Preconditions;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -20,7 +21,10 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,6 +51,9 @@ final class Rules {
             "createCall",
             "execute",
             "select");
+
+    /** What is there or is not: nothing about it changes. */
+    private static final Set<String> WITHOUT_VERSION = Set.of("WishlistResource.remove", "OwnDataResource.erase");
 
     static ArchRule sqlOnlyInDaos() {
         DescribedPredicate<JavaMethodCall> statement = DescribedPredicate.describe(
@@ -87,6 +94,28 @@ final class Rules {
                 .beAnnotatedWith(RolesAllowed.class)
                 .orShould()
                 .beAnnotatedWith(Authenticated.class);
+    }
+
+    /** Whoever changes a resource may say which version was seen. */
+    static ArchRule everyChangeMayBeConditional() {
+        return methods()
+                .that(DescribedPredicate.<JavaMethod>describe(
+                        "change a resource",
+                        method -> method.isAnnotatedWith(PUT.class)
+                                || method.isAnnotatedWith(PATCH.class)
+                                || method.isAnnotatedWith(DELETE.class)))
+                .and(DescribedPredicate.<JavaMethod>describe(
+                        "of which there are versions",
+                        method ->
+                                !WITHOUT_VERSION.contains(method.getOwner().getSimpleName() + "." + method.getName())))
+                .should(new ArchCondition<>("take preconditions") {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        boolean takes = method.getRawParameterTypes().stream()
+                                .anyMatch(type -> type.isEquivalentTo(Preconditions.class));
+                        events.add(new SimpleConditionEvent(method, takes, method.getFullName()));
+                    }
+                });
     }
 
     static ArchRule timeAndChanceComeFromOnePlace() {

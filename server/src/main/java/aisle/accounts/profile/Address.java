@@ -1,6 +1,7 @@
 package aisle.accounts.profile;
 
 import aisle.kernel.AddressId;
+import aisle.platform.web.Versioned;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label what the customer calls it, such as “Home”
  * @param country ISO 3166-1 alpha-2
+ * @param version counts its changes, that of being the default too
  */
 @Schema(name = "Address")
 public record Address(
@@ -22,4 +24,6 @@ public record Address(
         @Nullable String region,
         @Nullable String postcode,
         String country,
-        boolean isDefault) {}
+        boolean isDefault,
+        long version)
+        implements Versioned {}

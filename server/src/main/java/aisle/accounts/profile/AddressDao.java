@@ -90,27 +90,25 @@ final class AddressDao {
                 .execute();
     }
 
-    /** False when the customer keeps no such address. */
-    boolean update(Tx tx, AddressId id, CustomerId customer, AddressDetails details, Instant now) {
-        return tx.handle()
-                        .createUpdate("""
+    void update(Tx tx, AddressId id, CustomerId customer, AddressDetails details, Instant now) {
+        tx.handle()
+                .createUpdate("""
                                 UPDATE customer_address
                                 SET address_enc = :address, country = :country, postcode = :postcode,
                                     version = version + 1, updated_at = :now
                                 WHERE id = :id AND customer_id = :customer
                                 """)
-                        .bind("id", id)
-                        .bind("customer", customer)
-                        .bind("address", sealing.seal(PLACE, json.write(Sealed.of(details))))
-                        .bind("country", details.country())
-                        .bind("postcode", details.postcode())
-                        .bind("now", now)
-                        .execute()
-                == 1;
+                .bind("id", id)
+                .bind("customer", customer)
+                .bind("address", sealing.seal(PLACE, json.write(Sealed.of(details))))
+                .bind("country", details.country())
+                .bind("postcode", details.postcode())
+                .bind("now", now)
+                .execute();
     }
 
     /** The old default goes first: the unique index looks at every row as it is written. */
-    boolean makeDefault(Tx tx, AddressId id, CustomerId customer, Instant now) {
+    void makeDefault(Tx tx, AddressId id, CustomerId customer, Instant now) {
         tx.handle()
                 .createUpdate("""
                         UPDATE customer_address SET is_default = false, version = version + 1, updated_at = :now
@@ -121,29 +119,27 @@ final class AddressDao {
                 .bind("customer", customer)
                 .bind("now", now)
                 .execute();
-        return tx.handle()
-                        .createUpdate("""
+        tx.handle()
+                .createUpdate("""
                                 UPDATE customer_address
                                 SET version = version + CASE WHEN is_default THEN 0 ELSE 1 END,
                                     updated_at = CASE WHEN is_default THEN updated_at ELSE :now END,
                                     is_default = true
                                 WHERE id = :id AND customer_id = :customer
                                 """)
-                        .bind("id", id)
-                        .bind("customer", customer)
-                        .bind("now", now)
-                        .execute()
-                == 1;
+                .bind("id", id)
+                .bind("customer", customer)
+                .bind("now", now)
+                .execute();
     }
 
-    /** False when the customer keeps no such address. If it was the default, the newest one left becomes it. */
-    boolean delete(Tx tx, AddressId id, CustomerId customer, Instant now) {
-        boolean deleted = tx.handle()
-                        .createUpdate("DELETE FROM customer_address WHERE id = :id AND customer_id = :customer")
-                        .bind("id", id)
-                        .bind("customer", customer)
-                        .execute()
-                == 1;
+    /** If it was the default, the newest one left becomes it. */
+    void delete(Tx tx, AddressId id, CustomerId customer, Instant now) {
+        tx.handle()
+                .createUpdate("DELETE FROM customer_address WHERE id = :id AND customer_id = :customer")
+                .bind("id", id)
+                .bind("customer", customer)
+                .execute();
         tx.handle()
                 .createUpdate("""
                         UPDATE customer_address SET is_default = true, version = version + 1, updated_at = :now
@@ -154,7 +150,6 @@ final class AddressDao {
                 .bind("customer", customer)
                 .bind("now", now)
                 .execute();
-        return deleted;
     }
 
     @Nullable
@@ -195,6 +190,7 @@ final class AddressDao {
                 sealed.region(),
                 row.getString("postcode"),
                 row.getString("country"),
-                row.getBoolean("is_default"));
+                row.getBoolean("is_default"),
+                row.getLong("version"));
     }
 }

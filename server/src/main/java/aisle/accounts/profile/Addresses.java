@@ -7,6 +7,7 @@ import aisle.kernel.AddressId;
 import aisle.kernel.CustomerId;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
+import aisle.kernel.ExpectedVersion;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
 import aisle.kernel.UserId;
@@ -55,7 +56,7 @@ public class Addresses {
     public Address get(Handle handle, UserId user, AddressId id) {
         Address address = dao.find(handle, user, id);
         if (address == null) {
-            throw notFound();
+            throw DomainError.of(ErrorCode.ADDRESS_NOT_FOUND, "There is no address with this id.");
         }
         return address;
     }
@@ -84,13 +85,11 @@ public class Addresses {
     /**
      * Says anew what an address is.
      *
-     * @throws DomainError {@link ErrorCode#ADDRESS_NOT_FOUND}
+     * @throws DomainError {@link ErrorCode#ADDRESS_NOT_FOUND}, {@link ErrorCode#PRECONDITION_FAILED}
      */
-    Address replace(Tx tx, Actor actor, AddressId id, AddressDetails details) {
-        CustomerId customer = lock(tx, actor);
-        if (!dao.update(tx, id, customer, details, time.now())) {
-            throw notFound();
-        }
+    Address replace(Tx tx, Actor actor, AddressId id, ExpectedVersion expected, AddressDetails details) {
+        CustomerId customer = lock(tx, actor, id, expected);
+        dao.update(tx, id, customer, details, time.now());
         if (Boolean.TRUE.equals(details.isDefault())) {
             dao.makeDefault(tx, id, customer, time.now());
         }
@@ -101,13 +100,11 @@ public class Addresses {
     /**
      * Makes an address the default in place of the one that was it.
      *
-     * @throws DomainError {@link ErrorCode#ADDRESS_NOT_FOUND}
+     * @throws DomainError {@link ErrorCode#ADDRESS_NOT_FOUND}, {@link ErrorCode#PRECONDITION_FAILED}
      */
-    public Address makeDefault(Tx tx, Actor actor, AddressId id) {
-        CustomerId customer = lock(tx, actor);
-        if (!dao.makeDefault(tx, id, customer, time.now())) {
-            throw notFound();
-        }
+    public Address makeDefault(Tx tx, Actor actor, AddressId id, ExpectedVersion expected) {
+        CustomerId customer = lock(tx, actor, id, expected);
+        dao.makeDefault(tx, id, customer, time.now());
         record(tx, actor, "address.made_default", id);
         return get(tx.handle(), actor.signedIn(), id);
     }
@@ -115,14 +112,19 @@ public class Addresses {
     /**
      * Forgets an address. If it was the default, the newest one left becomes it. Orders keep their own copies.
      *
-     * @throws DomainError {@link ErrorCode#ADDRESS_NOT_FOUND}
+     * @throws DomainError {@link ErrorCode#ADDRESS_NOT_FOUND}, {@link ErrorCode#PRECONDITION_FAILED}
      */
-    void delete(Tx tx, Actor actor, AddressId id) {
-        CustomerId customer = lock(tx, actor);
-        if (!dao.delete(tx, id, customer, time.now())) {
-            throw notFound();
-        }
+    void delete(Tx tx, Actor actor, AddressId id, ExpectedVersion expected) {
+        CustomerId customer = lock(tx, actor, id, expected);
+        dao.delete(tx, id, customer, time.now());
         record(tx, actor, "address.deleted", id);
+    }
+
+    /** Nobody changes the actor's addresses from here on, and this one is as expected. */
+    private CustomerId lock(Tx tx, Actor actor, AddressId id, ExpectedVersion expected) {
+        CustomerId customer = lock(tx, actor);
+        expected.mustAllow(get(tx.handle(), actor.signedIn(), id).version());
+        return customer;
     }
 
     private CustomerId lock(Tx tx, Actor actor) {
@@ -133,9 +135,5 @@ public class Addresses {
 
     private void record(Tx tx, Actor actor, String action, AddressId id) {
         audit.record(tx, actor, action, "address", id.value(), null, Map.of());
-    }
-
-    private static DomainError notFound() {
-        return DomainError.of(ErrorCode.ADDRESS_NOT_FOUND, "There is no address with this id.");
     }
 }

@@ -6,6 +6,7 @@ import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
 import aisle.platform.web.Listing;
 import aisle.platform.web.Paging;
+import aisle.platform.web.Preconditions;
 import aisle.platform.web.Writes;
 import io.quarkus.security.Authenticated;
 import jakarta.validation.Valid;
@@ -61,16 +62,22 @@ public class AddressesResource {
     @Operation(
             operationId = "putMyAddress",
             summary = "Replace an address; with is_default true it becomes the default")
-    public RestResponse<Data<Address>> put(@PathParam("id") AddressId id, @NotNull @Valid AddressDetails details) {
-        return writes.perform(details, tx -> Answer.ok(addresses.replace(tx, caller.actor(), id, details)));
+    public RestResponse<Data<Address>> put(
+            @PathParam("id") AddressId id,
+            @BeanParam Preconditions preconditions,
+            @NotNull @Valid AddressDetails details) {
+        return writes.perform(
+                details, tx -> Answer.ok(addresses.replace(tx, caller.actor(), id, preconditions.expected(), details)));
     }
 
     @PATCH
     @Path("/{id}/default")
     @Authenticated
     @Operation(operationId = "makeMyAddressDefault", summary = "Make an address the default")
-    public RestResponse<Data<Address>> makeDefault(@PathParam("id") AddressId id) {
-        return writes.perform(null, tx -> Answer.ok(addresses.makeDefault(tx, caller.actor(), id)));
+    public RestResponse<Data<Address>> makeDefault(
+            @PathParam("id") AddressId id, @BeanParam Preconditions preconditions) {
+        return writes.perform(
+                null, tx -> Answer.ok(addresses.makeDefault(tx, caller.actor(), id, preconditions.expected())));
     }
 
     @DELETE
@@ -80,9 +87,9 @@ public class AddressesResource {
     @Operation(
             operationId = "deleteMyAddress",
             summary = "Forget an address; the newest one left may become the default")
-    public RestResponse<Data<Void>> delete(@PathParam("id") AddressId id) {
+    public RestResponse<Data<Void>> delete(@PathParam("id") AddressId id, @BeanParam Preconditions preconditions) {
         return writes.perform(null, tx -> {
-            addresses.delete(tx, caller.actor(), id);
+            addresses.delete(tx, caller.actor(), id, preconditions.expected());
             return Answer.noContent();
         });
     }

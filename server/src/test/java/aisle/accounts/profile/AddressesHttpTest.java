@@ -160,6 +160,46 @@ class AddressesHttpTest {
     }
 
     @Test
+    void ofManyWhoChangeWhatTheySawOneDoes() {
+        Accounts.Account user = accounts.customer();
+        String first = added(user, "1 Elm Street");
+        String tag =
+                add(user, address("2 Elm Street")).statusCode(201).extract().header("ETag");
+        String second = list(user).extract().path("data[0].id");
+
+        List<Integer> statuses = Crowd.atOnce(
+                8,
+                number -> () -> user.request()
+                        .header("If-Match", tag)
+                        .body(address("3 Elm Street"))
+                        .put(PATH + "/" + second)
+                        .statusCode());
+        assertEquals(1, statuses.stream().filter(status -> status == 200).count(), statuses::toString);
+        assertEquals(7, statuses.stream().filter(status -> status == 412).count(), statuses::toString);
+        user.request()
+                .header("If-Match", tag)
+                .patch(PATH + "/" + second + "/default")
+                .then()
+                .statusCode(412)
+                .body("error.details.version", equalTo(2));
+        assertDefault(user, first);
+        user.request()
+                .header("If-Match", tag)
+                .delete(PATH + "/" + second)
+                .then()
+                .statusCode(412);
+        user.request()
+                .header("If-Match", "\"2\"")
+                .patch(PATH + "/" + second + "/default")
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"3\"")
+                .body("data.version", equalTo(3));
+        assertDefault(user, second);
+        list(user).body("data.version", contains(3, 3));
+    }
+
+    @Test
     void aDeliveryGoesToAnAddressThatIsKept() {
         Shop.Opened shop = shops.open();
         shop.admin().request().body(Map.of("delivers", true)).patch("/api/v1/stores/" + shop.id());
