@@ -197,6 +197,8 @@ final class CatalogData {
             }
         }
         end();
+        out.println("INSERT INTO store_price (store_id, product_id, price)"
+                + " SELECT store_id, product_id, price FROM product_price WHERE store_id IS NOT NULL;");
         out.println("COPY assortment (store_id, product_id, created_at) FROM STDIN;");
         eachSold(made, (store, product) -> row(store, product.id(), product.since()));
         out.println("COPY stock (store_id, product_id, on_hand, updated_at) FROM STDIN;");
@@ -265,7 +267,7 @@ final class CatalogData {
                 sku,
                 chance(80) ? gtin() : null,
                 title,
-                slug,
+                slug + "-" + Long.toString(made, 36),
                 description(title),
                 brand,
                 leaves.get((int) (Math.pow(random.nextDouble(), 1.7) * leaves.size())),
@@ -275,7 +277,7 @@ final class CatalogData {
                 "USD",
                 organic,
                 "{\"origin\": \"" + capital(pick(SYLLABLES)) + "\"}",
-                "[\"https://images.example/" + product + ".webp\"]",
+                "[{\"url\": \"https://images.example/" + product + ".webp\", \"alt\": null}]",
                 fate < 2 ? "DRAFT" : fate < 3 ? "ARCHIVED" : "ACTIVE",
                 since,
                 since,

@@ -42,22 +42,40 @@ SELECT md5('category' || i)::uuid, '01973f00-0000-7000-8000-000000000001', 'Cate
        '2026-01-01', '2026-01-01'
 FROM generate_series(1, 300) AS i;
 
-INSERT INTO product (id, sku, gtin, name, slug, description, brand, category_id, unit, price, currency, status, created_at,
-                     updated_at, deleted_at)
+INSERT INTO product_group (id, handle, title, created_at, updated_at)
+SELECT md5('group' || i)::uuid, 'group-' || i, 'Group ' || i, '2025-01-01', '2025-01-01' FROM generate_series(1, 2000) AS i;
+
+INSERT INTO product (id, sku, gtin, name, slug, description, brand, category_id, unit, price, currency, status, group_id, options,
+                     created_at, updated_at, deleted_at)
 SELECT md5('product' || i)::uuid, 'SKU-' || i, CASE WHEN i % 2 = 0 THEN lpad(i::text, 13, '0') END,
        (ARRAY['Oat', 'Rye', 'Goat', 'Apple', 'Soap', 'Paper', 'Lamp', 'Sock'])[1 + i % 8] || ' ' || substr(md5('name' || i), 1, 8),
        'slug-' || i, 'A good thing', 'Brand ' || i % 200, md5('category' || 1 + i % 300)::uuid, 'EACH', 1 + i % 500, 'USD',
-       CASE WHEN i % 20 = 0 THEN 'DRAFT' ELSE 'ACTIVE' END, timestamptz '2025-01-01' + i * interval '1 minute', '2026-01-01',
+       CASE WHEN i % 20 = 0 THEN 'DRAFT' ELSE 'ACTIVE' END, md5('group' || 1 + i % 2000)::uuid, jsonb_build_object('Size', i),
+       timestamptz '2025-01-01' + i * interval '1 minute', '2026-01-01',
        CASE WHEN i % 50 = 0 THEN timestamptz '2026-01-01' END
 FROM generate_series(1, 20000) AS i;
 
 INSERT INTO search_word (word)
 SELECT DISTINCT translate(substr(md5('name' || i), 1, 8), '0123456789', 'ghijklmnop') FROM generate_series(1, 20000) AS i;
+INSERT INTO product_price (product_id, store_id, currency, valid_from, valid_to, price)
+SELECT md5('product' || i)::uuid, NULL, 'USD', timestamptz '2025-01-01' + n * interval '100 days',
+       CASE WHEN n < 3 THEN timestamptz '2025-01-01' + (n + 1) * interval '100 days' ELSE 'infinity' END, 5 + n
+FROM generate_series(1, 20000) AS i, generate_series(0, 3) AS n;
 
 INSERT INTO product_price (product_id, store_id, currency, valid_from, price)
-SELECT md5('product' || 1 + i % 20000)::uuid, CASE WHEN i > 20000 THEN md5('store' || 1 + i % 40)::uuid END, 'USD',
+SELECT md5('product' || 1 + i % 20000)::uuid, md5('store' || 1 + i / 20000)::uuid, 'USD',
        timestamptz '2025-01-01' + i * interval '1 minute', 5
-FROM generate_series(1, 40000) AS i;
+FROM generate_series(1, 60000) AS i;
+
+INSERT INTO product_price (product_id, store_id, currency, valid_from, valid_to, scheduled, id, price, boundary)
+SELECT md5('product' || i)::uuid, md5('store' || 1 + i % 40)::uuid, 'USD', timestamptz '2026-11-01' + i * interval '10 minutes',
+       timestamptz '2026-11-08' + i * interval '10 minutes', true, md5('price' || i)::uuid, 4,
+       CASE WHEN i > 5000 THEN timestamptz '2026-11-01' + i * interval '10 minutes' END
+FROM generate_series(1, 20000) AS i;
+
+INSERT INTO store_price (store_id, product_id, price)
+SELECT store_id, product_id, price FROM product_price WHERE store_id IS NOT NULL AND NOT scheduled
+ON CONFLICT DO NOTHING;
 
 INSERT INTO assortment (store_id, product_id, created_at)
 SELECT md5('store' || 1 + s)::uuid, md5('product' || i)::uuid, '2025-01-01'

@@ -61,6 +61,17 @@ final class Probes {
             probe("getProduct").at("{product}"),
             probe("changeProduct").at("{product}").json("{'description': 'Good {unique}'}"),
             probe("putProduct").at("{product}").json("{'name': 'Product {unique}', 'price': 2, 'unit': 'EACH'}"),
+            probe("toggleProduct").at("{new_product}"),
+            probe("deleteProduct").at("{new_product}"),
+            probe("listPrices").given("prices").at("{product}").query("limit={rows}"),
+            probe("listPriceHistory").given("prices").at("{product}").query("limit={rows}"),
+            probe("getLowestPrice").at("{product}").query("store_id={store}"),
+            probe("schedulePrice")
+                    .at("{new_product}")
+                    .json("{'store_id': '{store}', 'price': 1, 'to': '2036-01-01T00:00:00Z'}"),
+            probe("unschedulePrice").at("{scheduled_product}", "{scheduled_price}"),
+            probe("putStorePrice").at("{new_product}", "{store}").json("{'price': 1}"),
+            probe("removeStorePrice").at("{priced_product}", "{store}"),
 
             // Imports
             probe("listImports").given("imports").query("limit={rows}"),

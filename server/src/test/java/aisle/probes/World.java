@@ -122,6 +122,7 @@ class World {
         private final String category;
         private final Account colleague;
         private final List<String> orders;
+        private final PricedProducts priced;
 
         private Furnished(
                 Shop.Opened here,
@@ -142,6 +143,7 @@ class World {
             this.customer = customer;
             this.colleague = colleague;
             this.orders = orders;
+            this.priced = new PricedProducts(here, books);
         }
 
         /** A text of a probe with values for its names. Single quotes become double ones, for JSON in Java. */
@@ -160,6 +162,10 @@ class World {
                 case "product" -> products.getFirst().toString();
                 case "other_product" -> otherProduct;
                 case "gtin" -> gtin;
+                case "new_product" -> priced.fresh();
+                case "priced_product" -> priced.listed();
+                case "scheduled_product" -> priced.scheduled();
+                case "scheduled_price" -> priced.scheduledPrice();
                 case "category" -> category;
                 case "order" -> orders.getFirst();
                 case "customer" -> customer.id().toString();
@@ -205,6 +211,7 @@ class World {
                 case "customers" -> products.forEach(product -> value("walk_in"));
                 case "employees" -> products.forEach(product -> value("employee"));
                 case "wishes" -> products.forEach(this::wish);
+                case "prices" -> priced.fill(products.getFirst(), products.size());
                 case "idle job" -> Waiting.until("the job is idle", () -> books.count("""
                             SELECT count(*) FROM job
                             WHERE name = 'month-partitions' AND NOT requested AND lease_until IS NULL

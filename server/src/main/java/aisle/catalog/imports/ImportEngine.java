@@ -4,6 +4,7 @@ import aisle.audit.Audit;
 import aisle.catalog.categories.Categories;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
+import aisle.kernel.ErrorCode;
 import aisle.platform.db.Database;
 import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
@@ -39,6 +40,7 @@ class ImportEngine {
     static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final int BATCH = 1000;
+    private static final int ATTEMPTS = 5;
     static final int MOST_ERRORS = 10_000;
 
     /** Rows that are only counted or skipped between two renewals of the lease. */
@@ -193,6 +195,18 @@ class ImportEngine {
         Map<String, ProductRow> bySku = new TreeMap<>();
         batch.good().forEach(row -> bySku.put(row.sku(), row));
         List<ProductRow> rows = List.copyOf(bySku.values());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return write(job, batch, rows, targets);
+            } catch (DomainError overtaken) {
+                if (overtaken.code() != ErrorCode.SLUG_TAKEN || attempt == ATTEMPTS) {
+                    throw overtaken;
+                }
+            }
+        }
+    }
+
+    private ImportJob write(ImportJob job, Batch batch, List<ProductRow> rows, Set<Target> targets) {
         return database.transaction(tx -> {
             ProductBatchDao.Effect effect = effect(tx, job, rows, targets);
             jobs.insertErrors(tx, job.id(), batch.errors(), MOST_ERRORS);

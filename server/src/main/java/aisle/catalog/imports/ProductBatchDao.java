@@ -1,8 +1,12 @@
 package aisle.catalog.imports;
 
+import aisle.catalog.products.Product;
+import aisle.kernel.DomainError;
+import aisle.kernel.ErrorCode;
 import aisle.kernel.StoreId;
 import aisle.kernel.UserId;
 import aisle.platform.db.Tx;
+import aisle.platform.db.UniqueKeys;
 import aisle.platform.json.Json;
 import aisle.platform.time.Ids;
 import java.math.BigDecimal;
@@ -36,6 +40,14 @@ final class ProductBatchDao {
                     is_organic, status, nutritional_info, attributes, images)
             """;
 
+    /** A slug that leads to another product, or that two rows of the batch have, gets a part of the id behind it. */
+    private static final String SLUG = """
+            CASE WHEN i.namesake = 1
+                     AND NOT EXISTS (SELECT FROM product o
+                                     WHERE o.slug = i.slug AND o.deleted_at IS NULL AND o.sku <> i.sku)
+                 THEN i.slug ELSE left(i.slug, 90) || '-' || right(i.id::text, 8) END
+            """;
+
     /** The columns behind each target; a column that no target fills keeps what it has. */
     private static final Map<Target, String> COLUMNS = Map.ofEntries(
             Map.entry(Target.GTIN, "gtin"),
@@ -62,9 +74,11 @@ final class ProductBatchDao {
 
     /**
      * Inserts or updates products by SKU; a product that is as the batch says already is not written. The rows are locked
-     * in the order of their SKUs, so that two imports cannot wait for each other.
+     * in the order of their SKUs, so that two imports cannot wait for each other. A product keeps its slug.
      *
      * @param targets what the file fills
+     * @throws DomainError {@link ErrorCode#SLUG_TAKEN} when somebody else takes a slug just now; a second attempt finds
+     *     that it is taken
      */
     Effect upsert(
             Tx tx,
@@ -76,57 +90,74 @@ final class ProductBatchDao {
             Instant now) {
         List<UUID> newIds = rows.stream().map(row -> ids.next()).toList();
         Columns columns = Columns.of(targets, "p", "excluded");
-        List<UUID> written = bind(rows, newIds, categories, tx.handle().createQuery("""
+        List<UUID> written = new ArrayList<>();
+        UniqueKeys.taken(
+                "product_slug",
+                ProductBatchDao::slugTaken,
+                () -> written.addAll(bind(rows, newIds, categories, tx.handle().createQuery("""
                         INSERT INTO product AS p (id, sku, gtin, name, slug, description, brand, category_id, unit, price,
                                                   old_price, currency, tax_class, is_organic, status, nutritional_info,
                                                   attributes, images, created_by, created_at, updated_at)
-                        SELECT id, sku, gtin, name, slug, description, brand, category_id, unit, price,
+                        SELECT id, sku, gtin, name, <slug>, description, brand, category_id, unit, price,
                                old_price, :currency, tax_class, is_organic, status, nutritional_info,
                                attributes, images, CAST(:createdBy AS uuid), :now, :now
-                        FROM <input>
+                        FROM (SELECT i.*, row_number() OVER (PARTITION BY slug ORDER BY sku) AS namesake FROM <input>) AS i
                         ORDER BY sku
                         ON CONFLICT (sku) WHERE deleted_at IS NULL
-                        DO UPDATE SET (<names>, slug, version, updated_at) =
-                                      ROW (<incoming>, excluded.slug, p.version + 1, excluded.updated_at)
+                        DO UPDATE SET (<names>, version, updated_at) =
+                                      ROW (<incoming>, p.version + 1, excluded.updated_at)
                         WHERE (<current>) IS DISTINCT FROM (<incoming>)
                         RETURNING id
                         """))
-                .define("names", columns.names())
-                .define("current", columns.current())
-                .define("incoming", columns.incoming())
-                .bind("currency", currency)
-                .bind("createdBy", createdBy)
-                .bind("now", now)
-                .map((row, context) -> row.getObject("id", UUID.class))
-                .list();
+                        .define("slug", SLUG)
+                        .define("names", columns.names())
+                        .define("current", columns.current())
+                        .define("incoming", columns.incoming())
+                        .bind("currency", currency)
+                        .bind("createdBy", createdBy)
+                        .bind("now", now)
+                        .map((row, context) -> row.getObject("id", UUID.class))
+                        .list()));
         insertPrices(tx, written, now);
         Set<UUID> fresh = new HashSet<>(newIds);
         int created = (int) written.stream().filter(fresh::contains).count();
         return new Effect(created, written.size() - created);
     }
 
-    /**
-     * Keeps the history: a row for each written product whose price is not the latest one known. Times grow strictly per
-     * product, whatever the clocks of two nodes say.
-     */
+    /** Keeps the history: ends the list price of each written product that has another one now, and begins that. */
     private static void insertPrices(Tx tx, List<UUID> products, Instant now) {
         tx.handle()
                 .createUpdate("""
-                        INSERT INTO product_price (product_id, currency, valid_from, price, old_price)
-                        SELECT p.id, p.currency, greatest(:now, latest.valid_from + interval '1 millisecond'),
-                               p.price, p.old_price
+                        UPDATE product_price h
+                        SET valid_to = :now
                         FROM product p
-                        LEFT JOIN LATERAL (SELECT h.currency, h.price, h.old_price, h.valid_from
-                                           FROM product_price h
-                                           WHERE h.product_id = p.id AND h.store_id IS NULL
-                                           ORDER BY h.valid_from DESC LIMIT 1) AS latest ON true
-                        WHERE p.id = ANY (:products)
-                          AND (latest.currency, latest.price, latest.old_price)
-                              IS DISTINCT FROM (p.currency, p.price, p.old_price)
+                        WHERE p.id = ANY (:products) AND h.product_id = p.id AND h.valid_to = 'infinity'
+                            AND h.store_id IS NULL AND NOT h.scheduled AND h.valid_from < :now
+                            AND (h.currency, h.price, h.old_price) IS DISTINCT FROM (p.currency, p.price, p.old_price)
                         """)
                 .bind("now", now)
                 .bindArray("products", UUID.class, products)
                 .execute();
+        tx.handle()
+                .createUpdate("""
+                        INSERT INTO product_price (product_id, currency, valid_from, price, old_price)
+                        SELECT p.id, p.currency, :now, p.price, p.old_price
+                        FROM product p
+                        LEFT JOIN product_price h
+                            ON h.product_id = p.id AND h.valid_to = 'infinity' AND h.store_id IS NULL AND NOT h.scheduled
+                                AND h.currency = p.currency
+                        WHERE p.id = ANY (:products)
+                            AND (h.price, h.old_price) IS DISTINCT FROM (p.price, p.old_price)
+                        ON CONFLICT ON CONSTRAINT product_price_key
+                        DO UPDATE SET price = excluded.price, old_price = excluded.old_price
+                        """)
+                .bind("now", now)
+                .bindArray("products", UUID.class, products)
+                .execute();
+    }
+
+    private static DomainError slugTaken() {
+        return DomainError.of(ErrorCode.SLUG_TAKEN, "Somebody else has just given a product this slug.");
     }
 
     /** Counts what {@link #upsert} would do. Categories that do not exist yet make a product other than before. */
@@ -189,7 +220,7 @@ final class ProductBatchDao {
         /** The file names the first image only; the others stay, and an empty cell changes none. */
         private static String images(String current, String incoming) {
             return """
-                    CASE WHEN %2$s.images = '[]' OR %2$s.images->0 = %1$s.images->0 THEN %1$s.images
+                    CASE WHEN %2$s.images = '[]' OR %2$s.images->0->'url' = %1$s.images->0->'url' THEN %1$s.images
                          ELSE %2$s.images || (%1$s.images - 0) END""".formatted(current, incoming);
         }
     }
@@ -231,6 +262,6 @@ final class ProductBatchDao {
     }
 
     private String images(ProductRow row) {
-        return json.write(row.imageUrl() == null ? List.of() : List.of(row.imageUrl()));
+        return json.write(row.imageUrl() == null ? List.of() : List.of(new Product.Image(row.imageUrl(), null)));
     }
 }

@@ -83,7 +83,7 @@ final class ProductRows {
                     sku,
                     gtin(),
                     name,
-                    slug(name, sku),
+                    ProductNames.slug(name, sku),
                     description(),
                     optional(Target.BRAND, MAX_BRAND),
                     category(),
@@ -259,10 +259,5 @@ final class ProductRows {
 
     private static boolean isControl(int character) {
         return Character.isISOControl(character) && character != '\n' && character != '\r' && character != '\t';
-    }
-
-    private static String slug(String name, String sku) {
-        String slug = ProductNames.slug(name);
-        return slug.isEmpty() ? sku.toLowerCase(Locale.ROOT) : slug;
     }
 }

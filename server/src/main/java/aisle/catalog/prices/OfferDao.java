@@ -19,19 +19,14 @@ final class OfferDao {
         StoreAddress address = store.address();
         return handle.createQuery("""
                         SELECT p.id, p.sku, p.name, p.unit, p.tax_class,
-                               coalesce(own.price, p.price) AS price,
-                               coalesce(own.currency, p.currency) AS currency,
+                               coalesce(held.price, p.price) AS price,
+                               coalesce(held.currency, p.currency) AS currency,
                                coalesce(tax.rate, 0) AS tax_rate,
                                p.status = 'ACTIVE' AND p.deleted_at IS NULL AND a.product_id IS NOT NULL
-                                   AND coalesce(own.currency, p.currency) = :currency AS sellable
+                                   AND coalesce(held.currency, p.currency) = :currency AS sellable
                         FROM product p
                         LEFT JOIN assortment a ON a.store_id = :store AND a.product_id = p.id
-                        LEFT JOIN LATERAL (
-                            SELECT price, currency FROM product_price
-                            WHERE product_id = p.id AND store_id = :store AND currency = :currency AND valid_from <= :now
-                            ORDER BY valid_from DESC
-                            LIMIT 1
-                        ) own ON true
+                        """ + EffectivePrice.JOIN + """
                         LEFT JOIN LATERAL (
                             SELECT rate FROM tax_rate
                             WHERE country = :country AND tax_class = p.tax_class AND valid_from <= :today

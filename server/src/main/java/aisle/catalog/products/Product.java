@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A product, as one store or the whole chain sells it.
  *
- * @param price of one unit: the asked store's own price where it has one, else the chain's
- * @param oldPrice what it cost before a reduction
+ * @param price of one unit, as it applies now: the asked store's own where it has one, else the chain's
+ * @param oldPrice what it cost at least before the present reduction, if it is reduced
+ * @param listPrice the chain's, which holds when nothing else is planned; {@code listOldPrice} is what is said to have
+ *     been before it
+ * @param images the most important one first
  * @param group what it shares with its variants; {@code options} tell the variants apart
  * @param available what can still be sold, in the asked store, else over all
  */
@@ -33,11 +36,13 @@ public record Product(
         Unit unit,
         Money price,
         @Nullable Money oldPrice,
+        Money listPrice,
+        @Nullable Money listOldPrice,
         String taxClass,
         boolean isOrganic,
         @Nullable Map<String, Object> nutritionalInfo,
         Map<String, Object> attributes,
-        List<String> images,
+        List<Image> images,
         ProductStatus status,
         List<Tagged> tags,
         @Nullable Group group,
@@ -58,6 +63,17 @@ public record Product(
     /** A tag that a product carries; the chain's own tags have no store. */
     public record Tagged(TagId id, String name, @Nullable StoreId storeId) {}
 
-    /** What variants share. */
+    /**
+     * An image.
+     *
+     * @param alt what it shows, for those who do not see it
+     */
+    public record Image(String url, @Nullable String alt) {}
+
+    /**
+     * What variants share.
+     *
+     * @param handle the same for all variants, and for no others
+     */
     public record Group(String handle, String title) {}
 }

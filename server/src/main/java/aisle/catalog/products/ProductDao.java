@@ -20,15 +20,18 @@ final class ProductDao {
         this.rows = new ProductRows(json);
     }
 
-    /** False when the id or, among the products that are not deleted, the SKU is in use. */
+    /** False when the id or, among the products that are not deleted, SKU, slug or options within a group are in use. */
     boolean insert(Tx tx, ProductRow product, @Nullable UserId createdBy, Instant now) {
         return bind(product, tx.handle().createUpdate("""
                                 INSERT INTO product (id, sku, gtin, name, slug, description, brand, category_id, unit, price,
                                                      old_price, currency, tax_class, is_organic, nutritional_info, attributes,
-                                                     images, status, created_by, created_at, updated_at)
+                                                     images, status, group_id, options, created_by, created_at,
+                                                     updated_at)
                                 VALUES (:id, :sku, :gtin, :name, :slug, :description, :brand, CAST(:category AS uuid), :unit,
                                         :price, :oldPrice, :currency, :taxClass, :organic, :nutrition::jsonb,
-                                        :attributes::jsonb, :images::jsonb, :status, CAST(:createdBy AS uuid), :now, :now)
+                                        :attributes::jsonb, :images::jsonb, :status,
+                                        (SELECT id FROM product_group WHERE handle = :group), :options::jsonb,
+                                        CAST(:createdBy AS uuid), :now, :now)
                                 ON CONFLICT DO NOTHING
                                 """))
                         .bind("createdBy", createdBy)
@@ -44,7 +47,9 @@ final class ProductDao {
                             brand = :brand, category_id = CAST(:category AS uuid), unit = :unit, price = :price,
                             old_price = :oldPrice, currency = :currency, tax_class = :taxClass, is_organic = :organic,
                             nutritional_info = :nutrition::jsonb, attributes = :attributes::jsonb,
-                            images = :images::jsonb, status = :status, version = version + 1, updated_at = :now
+                            images = :images::jsonb, status = :status,
+                            group_id = (SELECT id FROM product_group WHERE handle = :group), options = :options::jsonb,
+                            version = version + 1, updated_at = :now
                         WHERE id = :id
                         """)).bind("now", now).execute();
     }
@@ -68,38 +73,46 @@ final class ProductDao {
                 .bind("nutrition", product.nutritionalInfo() == null ? null : json.write(product.nutritionalInfo()))
                 .bind("attributes", json.write(product.attributes()))
                 .bind("images", json.write(product.images()))
-                .bind("status", product.status().name());
+                .bind("status", product.status().name())
+                .bind("group", product.group())
+                .bind("options", json.write(product.options()));
     }
 
-    /** Two changes within one millisecond, which is all that is stored, leave the later one. */
-    void keepPrice(Tx tx, ProductRow product, Instant now) {
-        tx.handle()
-                .createUpdate("""
-                        INSERT INTO product_price (product_id, currency, valid_from, price, old_price)
-                        VALUES (:product, :currency, :now, :price, :oldPrice)
-                        ON CONFLICT ON CONSTRAINT product_price_key
-                        DO UPDATE SET price = excluded.price, old_price = excluded.old_price
+    /** What keeps a product from being inserted. */
+    record Obstacles(boolean id, boolean sku, boolean slug, boolean variant) {}
+
+    /** What of a product that could not be inserted is in use; the id may be a deleted product's. */
+    Obstacles obstacles(Tx tx, ProductRow product) {
+        return tx.handle()
+                .createQuery("""
+                        SELECT EXISTS (SELECT FROM product WHERE id = :id) AS id,
+                               EXISTS (SELECT FROM product WHERE sku = :sku AND deleted_at IS NULL) AS sku,
+                               EXISTS (SELECT FROM product WHERE slug = :slug AND deleted_at IS NULL) AS slug,
+                               EXISTS (SELECT FROM product
+                                       WHERE group_id = (SELECT id FROM product_group WHERE handle = :group)
+                                           AND lower(options::text COLLATE "und-x-icu")
+                                               = lower(CAST(:options::jsonb AS text) COLLATE "und-x-icu")
+                                           AND deleted_at IS NULL) AS variant
                         """)
-                .bind("product", product.id())
-                .bind("currency", product.price().currency())
-                .bind("now", now)
-                .bind("price", product.price().amount())
-                .bind("oldPrice", oldAmount(product))
-                .execute();
+                .bind("id", product.id())
+                .bind("sku", product.sku())
+                .bind("slug", product.slug())
+                .bind("group", product.group())
+                .bind("options", json.write(product.options()))
+                .map((row, context) -> new Obstacles(
+                        row.getBoolean("id"), row.getBoolean("sku"), row.getBoolean("slug"), row.getBoolean("variant")))
+                .one();
+    }
+
+    /** What orders show of it stays; its SKU and its slug are free again. */
+    void delete(Tx tx, ProductId id, Instant now) {
+        tx.handle().createUpdate("""
+                        UPDATE product SET deleted_at = :now, updated_at = :now, version = version + 1 WHERE id = :id
+                        """).bind("id", id).bind("now", now).execute();
     }
 
     private static @Nullable BigDecimal oldAmount(ProductRow product) {
         return product.oldPrice() == null ? null : product.oldPrice().amount();
-    }
-
-    /** Whether the id is in use, be it by a product that is deleted. */
-    boolean exists(Tx tx, ProductId id) {
-        return tx.handle()
-                .createQuery("SELECT true FROM product WHERE id = :id")
-                .bind("id", id)
-                .mapTo(Boolean.class)
-                .findOne()
-                .isPresent();
     }
 
     /** Keeps other writers of the product away until the transaction ends; false when there is none. */

@@ -10,7 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a write says of a product, with every default filled in. */
+/**
+ * What a write says of a product, with every default filled in.
+ *
+ * @param price the chain's list price
+ * @param group the handle of a group that there is
+ */
 record ProductRow(
         ProductId id,
         String sku,
@@ -27,11 +32,14 @@ record ProductRow(
         boolean isOrganic,
         @Nullable Map<String, Object> nutritionalInfo,
         Map<String, Object> attributes,
-        List<String> images,
-        ProductStatus status) {
+        List<Product.Image> images,
+        ProductStatus status,
+        @Nullable String group,
+        Map<String, String> options) {
 
     static ProductRow of(Product product) {
         Product.InCategory category = product.category();
+        Product.Group group = product.group();
         return new ProductRow(
                 product.id(),
                 product.sku(),
@@ -42,20 +50,45 @@ record ProductRow(
                 product.brand(),
                 category == null ? null : category.id(),
                 product.unit(),
-                product.price(),
-                product.oldPrice(),
+                product.listPrice(),
+                product.listOldPrice(),
                 product.taxClass(),
                 product.isOrganic(),
                 product.nutritionalInfo(),
                 product.attributes(),
                 product.images(),
-                product.status());
+                product.status(),
+                group == null ? null : group.handle(),
+                product.options());
     }
 
-    ProductRow withSku(String other) {
+    ProductRow called(String otherSku, String otherSlug) {
         return new ProductRow(
                 id,
-                other,
+                otherSku,
+                gtin,
+                name,
+                otherSlug,
+                description,
+                brand,
+                categoryId,
+                unit,
+                price,
+                oldPrice,
+                taxClass,
+                isOrganic,
+                nutritionalInfo,
+                attributes,
+                images,
+                status,
+                group,
+                options);
+    }
+
+    ProductRow withStatus(ProductStatus other) {
+        return new ProductRow(
+                id,
+                sku,
                 gtin,
                 name,
                 slug,
@@ -70,7 +103,9 @@ record ProductRow(
                 nutritionalInfo,
                 attributes,
                 images,
-                status);
+                other,
+                group,
+                options);
     }
 
     boolean hasOtherPriceThan(ProductRow other) {
@@ -84,14 +119,17 @@ record ProductRow(
         note(names, "brand", brand, other.brand);
         note(names, "category_id", categoryId, other.categoryId);
         note(names, "description", description, other.description);
+        note(names, "group", group, other.group);
         note(names, "gtin", gtin, other.gtin);
         note(names, "images", images, other.images);
         note(names, "is_organic", isOrganic, other.isOrganic);
         note(names, "name", name, other.name);
         note(names, "nutritional_info", nutritionalInfo, other.nutritionalInfo);
         note(names, "old_price", oldPrice, other.oldPrice);
+        note(names, "options", options, other.options);
         note(names, "price", price, other.price);
         note(names, "sku", sku, other.sku);
+        note(names, "slug", slug, other.slug);
         note(names, "status", status, other.status);
         note(names, "tax_class", taxClass, other.taxClass);
         note(names, "unit", unit, other.unit);

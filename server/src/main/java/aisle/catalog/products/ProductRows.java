@@ -1,5 +1,6 @@
 package aisle.catalog.products;
 
+import aisle.catalog.prices.EffectivePrice;
 import aisle.kernel.CategoryId;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
@@ -25,36 +26,22 @@ public final class ProductRows {
             c.path_name AS category_path, p.unit, p.tax_class, p.is_organic, p.nutritional_info, p.attributes, p.images,
             p.status, p.options, p.created_by, p.version, p.created_at, p.updated_at,
             g.handle AS group_handle, g.title AS group_title,
-            coalesce(own.price, p.price) AS price,
-            CASE WHEN own.price IS NULL THEN p.old_price ELSE own.old_price END AS old_price,
-            coalesce(own.currency, p.currency) AS currency,
+            p.price AS list_price, p.old_price AS list_old_price, p.currency AS list_currency,
             (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'store_id', t.store_id)
                                        ORDER BY t.name), '[]')
              FROM product_tag pt JOIN tag t ON t.id = pt.tag_id
              WHERE pt.product_id = p.id) AS tags,
             (SELECT coalesce(sum(s.on_hand - s.reserved), 0)
              FROM stock s
-             WHERE s.product_id = p.id AND s.store_id = coalesce(CAST(:store AS uuid), s.store_id)) AS available
-            """;
+             WHERE s.product_id = p.id AND s.store_id = coalesce(CAST(:store AS uuid), s.store_id)) AS available,
+            """ + EffectivePrice.COLUMNS;
 
-    /** The store's own price of a product {@code p}: the newest in its currency that counts already, or nulls. */
-    static final String OWN_PRICE = """
-            LEFT JOIN LATERAL (
-                SELECT pp.price, pp.old_price, pp.currency
-                FROM product_price pp JOIN store own_store ON own_store.id = pp.store_id
-                WHERE pp.product_id = p.id AND pp.store_id = CAST(:store AS uuid)
-                    AND pp.currency = own_store.currency AND pp.valid_from <= :now
-                ORDER BY pp.valid_from DESC
-                LIMIT 1
-            ) own ON true
-            """;
-
-    public static final String JOINS = OWN_PRICE + """
+    public static final String JOINS = EffectivePrice.JOINS + """
             LEFT JOIN category c ON c.id = p.category_id
             LEFT JOIN product_group g ON g.id = p.group_id
             """;
 
-    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+    private static final TypeReference<List<Product.Image>> IMAGES = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
     private static final TypeReference<List<Product.Tagged>> TAGS = new TypeReference<>() {};
 
@@ -80,11 +67,13 @@ public final class ProductRows {
                 Columns.constant(row, "unit", Unit.class),
                 Columns.money(row, "price", "currency"),
                 Columns.moneyOrNull(row, "old_price", "currency"),
+                Columns.money(row, "list_price", "list_currency"),
+                Columns.moneyOrNull(row, "list_old_price", "list_currency"),
                 row.getString("tax_class"),
                 row.getBoolean("is_organic"),
                 nutrition == null ? null : json.readObject(nutrition),
                 json.readObject(row.getString("attributes")),
-                json.read(row.getString("images"), TEXTS),
+                json.read(row.getString("images"), IMAGES),
                 Columns.constant(row, "status", ProductStatus.class),
                 json.read(row.getString("tags"), TAGS),
                 group(row),

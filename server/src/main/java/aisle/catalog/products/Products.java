@@ -1,21 +1,17 @@
 package aisle.catalog.products;
 
 import aisle.audit.Audit;
-import aisle.catalog.categories.Categories;
+import aisle.catalog.prices.Prices;
 import aisle.kernel.Actor;
-import aisle.kernel.CategoryId;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.kernel.ExpectedVersion;
-import aisle.kernel.Money;
 import aisle.kernel.ProductId;
-import aisle.kernel.Unit;
-import aisle.platform.config.AisleConfig;
 import aisle.platform.db.Database;
 import aisle.platform.db.Tx;
 import aisle.platform.db.UniqueKeys;
 import aisle.platform.json.Json;
-import aisle.platform.json.MoneyInput;
+import aisle.platform.outbox.Outbox;
 import aisle.platform.time.Ids;
 import aisle.platform.time.Secrets;
 import aisle.platform.time.Time;
@@ -23,8 +19,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,15 +31,15 @@ import org.jspecify.annotations.Nullable;
 /** The products of the chain, as its back office keeps them. */
 @Singleton
 public class Products {
-    private static final String DEFAULT_TAX_CLASS = "STANDARD";
-    private static final int SKU_ATTEMPTS = 8;
-    private static final int RANDOM_SKUS = 1_000_000;
+    private static final int ATTEMPTS = 8;
+    private static final int RANDOM_NUMBERS = 1_000_000;
 
     private final ProductDao dao;
+    private final ProductInput input;
     private final Database database;
-    private final Categories categories;
+    private final Prices prices;
     private final Audit audit;
-    private final Currency currency;
+    private final Outbox outbox;
     private final Time time;
     private final Ids ids;
     private final Secrets secrets;
@@ -53,18 +48,20 @@ public class Products {
     Products(
             Database database,
             Json json,
-            Categories categories,
+            ProductInput input,
+            Prices prices,
             Audit audit,
-            AisleConfig config,
+            Outbox outbox,
             Time time,
             Ids ids,
             Secrets secrets,
             MeterRegistry metrics) {
         this.dao = new ProductDao(json);
+        this.input = input;
         this.database = database;
-        this.categories = categories;
+        this.prices = prices;
         this.audit = audit;
-        this.currency = config.chain().currency();
+        this.outbox = outbox;
         this.time = time;
         this.ids = ids;
         this.secrets = secrets;
@@ -79,43 +76,38 @@ public class Products {
     /**
      * Takes on a product.
      *
-     * @throws DomainError {@link ErrorCode#SKU_TAKEN}, {@link ErrorCode#CURRENCY_MISMATCH};
-     *     {@link ErrorCode#VALIDATION_ERROR} when there is no such category or two are named
+     * @throws DomainError {@link ErrorCode#SKU_TAKEN}, {@link ErrorCode#SLUG_TAKEN}, {@link ErrorCode#VARIANT_TAKEN},
+     *     {@link ErrorCode#CURRENCY_MISMATCH}; {@link ErrorCode#VALIDATION_ERROR} when there is no such category, two are
+     *     named, or options are without a group
      */
     public Product create(Tx tx, Actor actor, ProductDetails details) {
-        mustNameOneCategory(details);
-        ProductRow row = row(tx, actor, new ProductId(ids.next()), details, ProductNames.sku(details.name()));
-        Product created = insert(tx, actor, row, details.sku() == null);
-        if (created == null) {
-            throw skuTaken(row.sku());
-        }
-        return created;
+        ProductId id = new ProductId(ids.next());
+        Product created = insert(tx, actor, input.row(tx, actor, id, details, null), details);
+        return Objects.requireNonNull(created, "nobody else has a new id");
     }
 
     /**
-     * Says everything about a product anew; an id that is unknown becomes a new product. A product keeps its SKU when
-     * none is said.
+     * Says everything about a product anew; an id that is unknown becomes a new product. A product keeps its SKU and its
+     * slug when none are said.
      *
      * @throws DomainError as {@link #create}; {@link ErrorCode#PRODUCT_NOT_FOUND} when it has been deleted;
      *     {@link ErrorCode#PRECONDITION_FAILED}
      */
     Written put(Tx tx, Actor actor, ProductId id, ExpectedVersion expected, ProductDetails details) {
-        mustNameOneCategory(details);
         if (!dao.lock(tx, id)) {
             expected.mustAllowNew();
-            ProductRow row = row(tx, actor, id, details, ProductNames.sku(details.name()));
-            Product created = insert(tx, actor, row, details.sku() == null);
+            Product created = insert(tx, actor, input.row(tx, actor, id, details, null), details);
             if (created != null) {
                 return new Written(created, true);
             }
+            // Somebody else has just put it: theirs is what this one replaces. What is deleted stays deleted.
             if (!dao.lock(tx, id)) {
-                throw dao.exists(tx, id) ? notFound() : skuTaken(row.sku());
+                throw notFound();
             }
-            // Somebody else has just put it: theirs is what this one replaces.
         }
         Product before = get(tx.handle(), id);
         expected.mustAllow(before.version());
-        return new Written(replace(tx, actor, before, row(tx, actor, id, details, before.sku())), false);
+        return new Written(replace(tx, actor, before, input.row(tx, actor, id, details, before)), false);
     }
 
     /**
@@ -126,64 +118,68 @@ public class Products {
      */
     public Product change(
             Tx tx, Actor actor, ProductId id, ExpectedVersion expected, UnaryOperator<ProductDetails> change) {
+        Product before = lock(tx, id, expected);
+        ProductDetails was = ProductDetails.of(before);
+        ProductDetails details = ProductInput.settle(was, change.apply(was));
+        return replace(tx, actor, before, input.row(tx, actor, id, details, before));
+    }
+
+    /**
+     * Takes a product that shoppers see out of the catalog, and puts any other into it.
+     *
+     * @throws DomainError {@link ErrorCode#PRODUCT_NOT_FOUND}, {@link ErrorCode#PRECONDITION_FAILED}
+     */
+    Product toggle(Tx tx, Actor actor, ProductId id, ExpectedVersion expected) {
+        Product before = lock(tx, id, expected);
+        ProductStatus status = before.status() == ProductStatus.ACTIVE ? ProductStatus.ARCHIVED : ProductStatus.ACTIVE;
+        return replace(tx, actor, before, ProductRow.of(before).withStatus(status));
+    }
+
+    /**
+     * Deletes a product for all but those who have ordered it. Its SKU and its slug are free again.
+     *
+     * @throws DomainError {@link ErrorCode#PRODUCT_NOT_FOUND}, {@link ErrorCode#PRECONDITION_FAILED}
+     */
+    void delete(Tx tx, Actor actor, ProductId id, ExpectedVersion expected) {
+        Product before = lock(tx, id, expected);
+        dao.delete(tx, id, time.now());
+        record(tx, actor, "product.deleted", id, before.version() + 1, Map.of());
+    }
+
+    private Product lock(Tx tx, ProductId id, ExpectedVersion expected) {
         if (!dao.lock(tx, id)) {
             throw notFound();
         }
-        Product before = get(tx.handle(), id);
-        expected.mustAllow(before.version());
-        ProductDetails was = ProductDetails.of(before);
-        ProductDetails details = settle(was, change.apply(was));
-        return replace(tx, actor, before, row(tx, actor, id, details, before.sku()));
+        Product product = get(tx.handle(), id);
+        expected.mustAllow(product.version());
+        return product;
     }
 
-    /** Of the members that say one thing twice, the one that was changed counts. */
-    private static ProductDetails settle(ProductDetails was, ProductDetails is) {
-        boolean sameCategoryId = Objects.equals(was.categoryId(), is.categoryId());
-        boolean sameCategory = Objects.equals(was.category(), is.category());
-        if (!sameCategoryId && !sameCategory && is.categoryId() != null && is.category() != null) {
-            throw twoCategories();
-        }
-        CategoryId categoryId = sameCategoryId && !sameCategory ? null : is.categoryId();
-        String category = sameCategory || !sameCategoryId && is.category() == null ? null : is.category();
-        String imageUrl = Objects.equals(was.imageUrl(), is.imageUrl()) ? null : is.imageUrl();
-        List<String> images = is.images();
-        if (!Objects.equals(was.imageUrl(), is.imageUrl()) && Objects.equals(was.images(), is.images())) {
-            images = images == null || images.isEmpty() ? List.of() : images.subList(1, images.size());
-        }
-        return new ProductDetails(
-                is.sku(),
-                is.gtin(),
-                is.name(),
-                is.description(),
-                is.brand(),
-                categoryId,
-                category,
-                is.unit(),
-                is.price(),
-                is.oldPrice(),
-                is.taxClass(),
-                is.isOrganic(),
-                is.nutritionalInfo(),
-                is.attributes(),
-                images,
-                imageUrl,
-                is.status());
-    }
-
-    /** Null when the id or the SKU is in use; a SKU that is made here gets a number until it is free. */
-    private @Nullable Product insert(Tx tx, Actor actor, ProductRow row, boolean skuIsMade) {
+    /** Null when the id is in use. A SKU or slug that is made here gets another number until it is free. */
+    private @Nullable Product insert(Tx tx, Actor actor, ProductRow wanted, ProductDetails details) {
         Instant now = time.now();
-        ProductRow inserted = row;
-        boolean free = dao.insert(tx, inserted, actor.userId(), now);
-        for (int attempt = 1; !free && skuIsMade && attempt < SKU_ATTEMPTS && !dao.exists(tx, row.id()); attempt++) {
-            inserted = row.withSku(String.format(Locale.ROOT, "%s-%06d", row.sku(), secrets.below(RANDOM_SKUS)));
-            free = dao.insert(tx, inserted, actor.userId(), now);
+        ProductRow row = wanted;
+        for (int attempt = 1; !dao.insert(tx, row, actor.userId(), now); attempt++) {
+            ProductDao.Obstacles taken = dao.obstacles(tx, row);
+            if (taken.id()) {
+                return null;
+            }
+            if (taken.sku() && (details.sku() != null || attempt == ATTEMPTS)) {
+                throw skuTaken(row.sku());
+            }
+            if (taken.slug() && (details.slug() != null || attempt == ATTEMPTS)) {
+                throw slugTaken(row.slug());
+            }
+            if (taken.variant()) {
+                throw variantTaken();
+            }
+            int number = secrets.below(RANDOM_NUMBERS);
+            row = row.called(
+                    taken.sku() ? String.format(Locale.ROOT, "%s-%06d", wanted.sku(), number) : row.sku(),
+                    taken.slug() ? ProductNames.numbered(wanted.slug(), number) : row.slug());
         }
-        if (!free) {
-            return null;
-        }
-        dao.keepPrice(tx, inserted, now);
-        audit.record(tx, actor, "product.created", "product", row.id().value(), null, Map.of());
+        prices.begin(tx, actor, row.id(), row.price(), row.oldPrice(), now);
+        record(tx, actor, "product.created", row.id(), 1, Map.of());
         tx.afterCommit(created::increment);
         return get(tx.handle(), row.id());
     }
@@ -192,15 +188,32 @@ public class Products {
         ProductRow before = ProductRow.of(product);
         List<String> fields = after.differences(before);
         if (fields.isEmpty()) {
-            return product;
+            // The title of its group may be another.
+            return get(tx.handle(), after.id());
         }
         Instant now = time.now();
-        UniqueKeys.taken("product_sku", () -> skuTaken(after.sku()), () -> dao.update(tx, after, now));
+        UniqueKeys.taken(
+                "product_sku",
+                () -> skuTaken(after.sku()),
+                () -> UniqueKeys.taken(
+                        "product_slug",
+                        () -> slugTaken(after.slug()),
+                        () -> UniqueKeys.taken(
+                                "product_variant", Products::variantTaken, () -> dao.update(tx, after, now))));
+        long version = product.version() + 1;
         if (after.hasOtherPriceThan(before)) {
-            dao.keepPrice(tx, after, now);
+            prices.replace(tx, actor, after.id(), version, after.price(), after.oldPrice(), now);
         }
-        audit.record(tx, actor, "product.changed", "product", after.id().value(), null, Map.of("fields", fields));
+        record(tx, actor, "product.changed", after.id(), version, Map.of("fields", fields));
         return get(tx.handle(), after.id());
+    }
+
+    /** Leaves the audit entry of a change and its event. */
+    private void record(Tx tx, Actor actor, String action, ProductId id, long version, Map<String, Object> facts) {
+        audit.record(tx, actor, action, "product", id.value(), null, facts);
+        Map<String, Object> payload = new LinkedHashMap<>(facts);
+        payload.put("product_id", id);
+        outbox.publish(tx, actor, action + ".v1", "product", id.toString(), version, payload);
     }
 
     /** @throws DomainError {@link ErrorCode#PRODUCT_NOT_FOUND} */
@@ -216,69 +229,19 @@ public class Products {
         return product;
     }
 
-    private ProductRow row(Tx tx, Actor actor, ProductId id, ProductDetails details, String defaultSku) {
-        String name = details.name().strip();
-        String slug = ProductNames.slug(name);
-        String sku = Objects.requireNonNullElse(details.sku(), defaultSku);
-        MoneyInput oldPrice = details.oldPrice();
-        Money price = details.price().in(currency);
-        return new ProductRow(
-                id,
-                sku,
-                details.gtin(),
-                name,
-                slug.isEmpty() ? sku.toLowerCase(Locale.ROOT) : slug,
-                details.description(),
-                details.brand() == null || details.brand().isBlank()
-                        ? null
-                        : details.brand().strip(),
-                category(tx, actor, details),
-                Objects.requireNonNullElse(details.unit(), Unit.EACH),
-                price,
-                oldPrice == null ? null : oldPrice.in(currency),
-                Objects.requireNonNullElse(details.taxClass(), DEFAULT_TAX_CLASS),
-                Objects.requireNonNullElse(details.isOrganic(), false),
-                details.nutritionalInfo(),
-                Objects.requireNonNullElse(details.attributes(), Map.of()),
-                images(details),
-                Objects.requireNonNullElse(details.status(), ProductStatus.ACTIVE));
-    }
-
-    private @Nullable CategoryId category(Tx tx, Actor actor, ProductDetails details) {
-        if (details.category() != null) {
-            return categories.resolve(tx, actor, details.category());
-        }
-        if (details.categoryId() != null && !categories.hold(tx, details.categoryId())) {
-            throw DomainError.invalid("category_id", "not_found", "There is no category with this id.");
-        }
-        return details.categoryId();
-    }
-
-    private static List<String> images(ProductDetails details) {
-        List<String> images = Objects.requireNonNullElse(details.images(), List.of());
-        if (details.imageUrl() == null) {
-            return List.copyOf(images);
-        }
-        List<String> ordered = new ArrayList<>(List.of(details.imageUrl()));
-        images.stream().filter(image -> !image.equals(details.imageUrl())).forEach(ordered::add);
-        return List.copyOf(ordered);
-    }
-
-    private static void mustNameOneCategory(ProductDetails details) {
-        if (details.category() != null && details.categoryId() != null) {
-            throw twoCategories();
-        }
-    }
-
-    private static DomainError twoCategories() {
-        return DomainError.invalid("category", "ambiguous", "Send category_id or category, not both.");
-    }
-
     private static DomainError notFound() {
         return DomainError.of(ErrorCode.PRODUCT_NOT_FOUND, "There is no product with this id.");
     }
 
     private static DomainError skuTaken(String sku) {
         return DomainError.of(ErrorCode.SKU_TAKEN, "There is a product with the SKU " + sku + " already.");
+    }
+
+    private static DomainError slugTaken(String slug) {
+        return DomainError.of(ErrorCode.SLUG_TAKEN, "There is a product with the slug " + slug + " already.");
+    }
+
+    private static DomainError variantTaken() {
+        return DomainError.of(ErrorCode.VARIANT_TAKEN, "The group has a variant with these options already.");
     }
 }

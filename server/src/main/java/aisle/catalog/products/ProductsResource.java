@@ -13,6 +13,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -91,6 +92,30 @@ public class ProductsResource {
             Product product = products.change(
                     tx, caller.actor(), id, preconditions.expected(), details -> mergePatch.apply(details, patch));
             return Answer.ok(ProductView.forStaff(product));
+        });
+    }
+
+    @PATCH
+    @Path("/{id}/toggle")
+    @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
+    @Operation(operationId = "toggleProduct", summary = "Take a product out of the catalog, or put it there")
+    public RestResponse<Data<ProductView>> toggle(
+            @PathParam("id") ProductId id, @BeanParam Preconditions preconditions) {
+        return writes.perform(null, tx -> {
+            Product product = products.toggle(tx, caller.actor(), id, preconditions.expected());
+            return Answer.ok(ProductView.forStaff(product));
+        });
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
+    @ResponseStatus(204)
+    @Operation(operationId = "deleteProduct", summary = "Delete a product; orders keep what they say of it")
+    public RestResponse<Data<Void>> delete(@PathParam("id") ProductId id, @BeanParam Preconditions preconditions) {
+        return writes.perform(null, tx -> {
+            products.delete(tx, caller.actor(), id, preconditions.expected());
+            return Answer.noContent();
         });
     }
 }

@@ -3,8 +3,8 @@
  * {@code product_tag}. Calls categories, prices, audit and the platform only; reads {@code stock} to tell what is
  * available.
  *
- * <p>Invariants: a SKU is unique among the products that are not deleted. Each change of a price leaves a row in
- * {@code product_price}.
+ * <p>Invariants: SKU, slug, and within a group the options are unique among the products that are not deleted. Each change
+ * of the list price is told to {@code prices}.
  */
 @NullMarked
 package aisle.catalog.products;

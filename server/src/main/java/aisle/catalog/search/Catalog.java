@@ -118,6 +118,17 @@ public class Catalog {
         return found(writings.isEmpty() ? null : database.read(handle -> dao.findByGtin(handle, writings, time.now())));
     }
 
+    /**
+     * All variants that shoppers of a store, or of the chain, see of a product's group, itself among them; none when it
+     * has no group.
+     */
+    List<Product> variants(Product product, @Nullable StoreId store) {
+        Product.Group group = product.group();
+        return group == null
+                ? List.of()
+                : database.read(handle -> dao.variants(handle, group.handle(), store, time.now()));
+    }
+
     private static Product found(@Nullable Product product) {
         if (product == null) {
             throw DomainError.of(ErrorCode.PRODUCT_NOT_FOUND, "There is no such product.");

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL of what shoppers see. */
 final class CatalogDao {
+    private static final int MOST_VARIANTS = 250;
+
     private final ProductRows rows;
 
     CatalogDao(Json json) {
@@ -92,12 +94,13 @@ final class CatalogDao {
                 .orElse(null);
     }
 
-    /** The oldest active product with one of these numbers. */
+    /** The active product with one of these numbers: of several the one that can be had now, else the oldest. */
     @Nullable
     Product findByGtin(Handle handle, List<String> writings, Instant now) {
         return handle.createQuery("SELECT " + ProductRows.COLUMNS + " FROM product p " + ProductRows.JOINS + """
                         WHERE p.gtin = ANY (:writings) AND p.status = 'ACTIVE' AND p.deleted_at IS NULL
-                        ORDER BY p.created_at, p.id
+                        ORDER BY EXISTS (SELECT FROM stock s WHERE s.product_id = p.id AND s.on_hand > s.reserved) DESC,
+                                 p.created_at, p.id
                         LIMIT 1
                         """)
                 .bindArray("writings", String.class, writings)
@@ -106,5 +109,23 @@ final class CatalogDao {
                 .map((row, context) -> rows.product(row))
                 .findOne()
                 .orElse(null);
+    }
+
+    /** The active products of a group, the oldest first; with a store, those that it sells. */
+    List<Product> variants(Handle handle, String group, @Nullable StoreId store, Instant now) {
+        return handle.createQuery("SELECT " + ProductRows.COLUMNS + " FROM product p " + ProductRows.JOINS + """
+                        WHERE p.group_id = (SELECT id FROM product_group WHERE handle = :group)
+                            AND p.status = 'ACTIVE' AND p.deleted_at IS NULL
+                            AND (CAST(:store AS uuid) IS NULL
+                                 OR EXISTS (SELECT FROM assortment a WHERE a.store_id = :store AND a.product_id = p.id))
+                        ORDER BY p.created_at, p.id
+                        LIMIT :most
+                        """)
+                .bind("group", group)
+                .bind("store", store)
+                .bind("now", now)
+                .bind("most", MOST_VARIANTS)
+                .map((row, context) -> rows.product(row))
+                .list();
     }
 }

@@ -1,5 +1,6 @@
 package aisle.catalog.search;
 
+import aisle.catalog.products.Product;
 import aisle.catalog.products.ProductView;
 import aisle.kernel.CategoryId;
 import aisle.kernel.ProductId;
@@ -65,7 +66,8 @@ public class CatalogResource {
     @PermitAll
     @Operation(operationId = "showProduct", summary = "A product, as one store sells it or the whole chain")
     public Data<ProductView> product(@PathParam("id") ProductId id, @Nullable @QueryParam("store_id") StoreId storeId) {
-        return new Data<>(ProductView.forShoppers(catalog.product(id, storeId)));
+        Product product = catalog.product(id, storeId);
+        return new Data<>(ProductView.forShoppers(product, catalog.variants(product, storeId)));
     }
 
     @GET
@@ -73,6 +75,7 @@ public class CatalogResource {
     @PermitAll
     @Operation(operationId = "showProductByGtin", summary = "The product with this number under its bar code")
     public Data<ProductView> byGtin(@PathParam("gtin") String gtin) {
-        return new Data<>(ProductView.forShoppers(catalog.byGtin(gtin)));
+        Product product = catalog.byGtin(gtin);
+        return new Data<>(ProductView.forShoppers(product, catalog.variants(product, null)));
     }
 }

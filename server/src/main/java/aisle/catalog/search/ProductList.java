@@ -55,7 +55,7 @@ class ProductList {
 
     private Page<Product> list(Handle handle, ProductFilter filter, List<CategoryId> categories, PageRequest page) {
         Instant now = time.now();
-        ProductMatching matching = new ProductMatching(filter, categories, now, Set.of());
+        ProductMatching matching = new ProductMatching(filter, categories, Set.of());
         if (filter.text() == null) {
             return lists.list(handle, filter, matching, now, page);
         }

@@ -52,7 +52,7 @@ final class ProductListDao {
                 FROM page JOIN product p ON p.id = page.id
                 %s
                 ORDER BY <order>
-                """.formatted(ProductRows.COLUMNS, ProductRows.JOINS),
+                """.formatted(ProductRows.COLUMNS, matching.prices() + ProductRows.JOINS),
                 statement -> statement.bindMap(shown),
                 rows::product);
     }

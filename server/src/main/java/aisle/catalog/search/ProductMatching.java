@@ -4,7 +4,6 @@ import aisle.kernel.CategoryId;
 import aisle.platform.db.LikePattern;
 import aisle.platform.db.PlannedEachTime;
 import aisle.platform.json.IdText;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -20,15 +19,9 @@ import org.jspecify.annotations.Nullable;
  * filter asks for, joined. What a client wrote is only ever bound.
  */
 final class ProductMatching {
-    /** All own prices of the store at once, where each product's is asked for. */
-    private static final String OWN_PRICES = """
-            LEFT JOIN (
-                SELECT DISTINCT ON (pp.product_id) pp.product_id, pp.price
-                FROM product_price pp JOIN store own_store ON own_store.id = pp.store_id
-                WHERE pp.store_id = CAST(:store AS uuid) AND pp.currency = own_store.currency AND pp.valid_from <= :now
-                ORDER BY pp.product_id, pp.valid_from DESC
-            ) own ON own.product_id = p.id
-            """;
+    /** What the store asks now where it asks other than the chain. */
+    private static final String OWN_PRICES =
+            "LEFT JOIN store_price own ON own.store_id = :store AND own.product_id = p.id\n";
 
     private final ProductFilter filter;
     private final Set<Facet> ignored;
@@ -42,10 +35,10 @@ final class ProductMatching {
      * @param categories the wanted category and all below it
      * @param ignored what of the filter does not count here
      */
-    ProductMatching(ProductFilter filter, List<CategoryId> categories, Instant now, Set<Facet> ignored) {
+    ProductMatching(ProductFilter filter, List<CategoryId> categories, Set<Facet> ignored) {
         this.filter = filter;
         this.ignored = ignored.isEmpty() ? EnumSet.noneOf(Facet.class) : EnumSet.copyOf(ignored);
-        inStore(now);
+        inStore();
         if (filter.status() != null) {
             // No value of a client's: a name of this program's, which an index of one status needs to see.
             where.add("p.status = '" + filter.status().name() + "'");
@@ -89,15 +82,17 @@ final class ProductMatching {
         return !ignored.contains(facet);
     }
 
-    private void inStore(Instant now) {
+    private void inStore() {
         if (filter.store() != null) {
             bindings.put("store", filter.store());
             from.append("JOIN assortment a ON a.product_id = p.id AND a.store_id = :store\n");
-            if (asksForPrice()) {
-                bindings.put("now", now);
-                from.append(OWN_PRICES);
-            }
+            from.append(prices());
         }
+    }
+
+    /** The join that {@link #price} needs, if any. */
+    String prices() {
+        return filter.store() != null && asksForPrice() ? OWN_PRICES : "";
     }
 
     private boolean asksForPrice() {
@@ -107,9 +102,9 @@ final class ProductMatching {
                 || filter.sort() == ProductSort.PRICE_DESCENDING;
     }
 
-    /** What a product costs here. */
+    /** What a product costs here, as lists are sorted; what they show is asked anew. */
     String price() {
-        return filter.store() == null ? "p.price" : "coalesce(own.price, p.price)";
+        return filter.store() == null ? "p.current_price" : "coalesce(own.price, p.current_price)";
     }
 
     private void tagged(String tag) {

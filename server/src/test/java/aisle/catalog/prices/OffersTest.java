@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 @AisleTest
 class OffersTest {
     private static final Instant PAST = Instant.parse("2020-01-01T00:00:00Z");
-    private static final Instant FUTURE = Instant.parse("2190-01-01T00:00:00Z");
 
     @Inject
     Offers offers;
@@ -53,7 +52,6 @@ class OffersTest {
         data.sell(other.id(), product);
         data.ownPrice(store.id(), product, Money.of("2.10", "USD"), PAST);
         data.ownPrice(store.id(), product, Money.of("2.20", "USD"), PAST.plusSeconds(60));
-        data.ownPrice(store.id(), product, Money.of("9.99", "USD"), FUTURE);
 
         assertEquals(
                 Money.of("2.20", "USD"), offers(store, product).get(product).price());

@@ -54,7 +54,7 @@ class ProductsHttpTest {
     @Test
     void aNameAndAPriceSuffice() {
         String mark = CatalogData.unique("x");
-        String id = post("{\"name\": \" Crème %s \", \"price\": 9.99}".formatted(mark))
+        String id = post("{\"name\": \"Crème %s\", \"price\": 9.99}".formatted(mark))
                 .statusCode(201)
                 .header("Location", matchesPattern(".*/api/v1/products/[0-9a-f-]{36}"))
                 .body("data.name", equalTo("Crème " + mark))
@@ -94,7 +94,7 @@ class ProductsHttpTest {
                  "category": "%s > Milk", "unit": "L", "price": {"amount": "1.2345", "currency": "USD"},
                  "old_price": "2.00", "tax_class": "REDUCED", "is_organic": true,
                  "nutritional_info": {"fat": 3.50, "per": "100 ml"}, "attributes": {"origin": "Alps"},
-                 "images": ["https://img.example/2.jpg"], "image_url": "https://img.example/1.jpg", "status": "DRAFT"}
+                 "images": [{"url": "https://img.example/2.jpg"}], "image_url": "https://img.example/1.jpg", "status": "DRAFT"}
                 """.formatted(sku, root);
         String id = post(body)
                 .statusCode(201)
@@ -102,7 +102,7 @@ class ProductsHttpTest {
                 .body("data.category.path", equalTo(root + " > Milk"))
                 .body("data.price.amount", equalTo("1.2345"))
                 .body("data.old_price.amount", equalTo("2.00"))
-                .body("data.images", contains("https://img.example/1.jpg", "https://img.example/2.jpg"))
+                .body("data.images.url", contains("https://img.example/1.jpg", "https://img.example/2.jpg"))
                 .body("data.image_url", equalTo("https://img.example/1.jpg"))
                 .body("data.nutritional_info.per", equalTo("100 ml"))
                 .body("data.attributes.origin", equalTo("Alps"))
@@ -116,11 +116,13 @@ class ProductsHttpTest {
 
     @Test
     void allWrongFieldsAreNamedAtOnce() {
-        post("{\"sku\": \" x\", \"gtin\": \"4006381333930\", \"name\": \"%s\", \"price\": -1, \"image_url\": \"javascript:x\"}"
+        post("{\"sku\": \" x\", \"brand\": \" \", \"gtin\": \"4006381333930\", \"name\": \"%s\", \"price\": -1, \"image_url\": \"javascript:x\"}"
                         .formatted("n".repeat(201)))
                 .statusCode(400)
                 .body("error.code", equalTo("VALIDATION_ERROR"))
-                .body("error.details.fields.field", containsInAnyOrder("sku", "gtin", "name", "price", "image_url"));
+                .body(
+                        "error.details.fields.field",
+                        containsInAnyOrder("sku", "brand", "gtin", "name", "price", "image_url"));
         post("{}").statusCode(400).body("error.details.fields.field", containsInAnyOrder("name", "price"));
         post("{\"name\": \"A\", \"price\": 1, \"in_stock\": true}")
                 .statusCode(400)
@@ -147,7 +149,7 @@ class ProductsHttpTest {
     void aPatchLeavesWhatItDoesNotNameAndClearsWithNull() {
         String id = post("""
                         {"name": "%s", "price": 1, "brand": "B", "description": "D", "attributes": {"a": 1, "b": 2},
-                         "images": ["/1.jpg", "/2.jpg"], "category": "%s"}
+                         "images": [{"url": "/1.jpg"}, {"url": "/2.jpg"}], "category": "%s"}
                         """.formatted(CatalogData.unique("Patched "), CatalogData.unique("Shelf ")))
                 .statusCode(201)
                 .extract()
@@ -157,7 +159,7 @@ class ProductsHttpTest {
                 .body("data.brand", nullValue())
                 .body("data.description", equalTo("D"))
                 .body("data.attributes", equalTo(java.util.Map.of("b", 2, "c", 3)))
-                .body("data.images", contains("/0.jpg", "/2.jpg"))
+                .body("data.images.url", contains("/0.jpg", "/2.jpg"))
                 .body("data.version", equalTo(2));
         patch(id, "{\"category\": null}").statusCode(200).body("data.category", nullValue());
         String other = CatalogData.unique("Other ");
