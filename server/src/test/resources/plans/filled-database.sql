@@ -23,6 +23,14 @@ FROM generate_series(1, 40000) AS i;
 INSERT INTO refresh_token (session_id, generation, token_hash, created_at, used_at)
 SELECT md5('session' || i)::uuid, 1, decode(md5('refresh' || i), 'hex'), '2025-01-01', NULL FROM generate_series(1, 40000) AS i;
 
+INSERT INTO api_key (id, name, secret_hash, scopes, every_store, created_at, updated_at, expires_at, revoked_at)
+SELECT md5('key' || i)::uuid, 'Key ' || i, decode(md5('a' || i) || md5('b' || i), 'hex'), ARRAY['products:read'], i % 2 = 0,
+       '2025-01-01', '2025-01-01', '2027-01-01', CASE WHEN i % 3 = 0 THEN timestamptz '2026-01-01' END
+FROM generate_series(1, 2000) AS i;
+
+INSERT INTO api_key_store (key_id, store_id)
+SELECT md5('key' || i)::uuid, md5('store' || 1 + i % 40)::uuid FROM generate_series(1, 2000, 2) AS i;
+
 INSERT INTO customer (id, user_id, email_hmac, search_tokens, created_at, updated_at)
 SELECT md5('customer' || i)::uuid, CASE WHEN i % 4 > 0 THEN md5('user' || i)::uuid END, decode(md5('mail' || i), 'hex'),
        ARRAY[decode(md5('token' || i % 500), 'hex')], '2025-01-01', '2025-01-01'
@@ -30,6 +38,10 @@ FROM generate_series(1, 20000) AS i;
 
 INSERT INTO customer_address (id, customer_id, address_enc, country, postcode, is_default, created_at, updated_at)
 SELECT md5('address' || i)::uuid, md5('customer' || i)::uuid, '\x00', 'PT', '1000', true, '2025-01-01', '2025-01-01'
+FROM generate_series(1, 20000) AS i;
+
+INSERT INTO saved_payment_method (id, user_id, provider, token_hmac, method_enc, is_default, created_at)
+SELECT md5('method' || i)::uuid, md5('user' || i)::uuid, 'STRIPE', decode(md5('token' || i), 'hex'), '\x00', true, '2025-01-01'
 FROM generate_series(1, 20000) AS i;
 
 INSERT INTO employee (id, store_id, person_enc, position, created_at, updated_at)

@@ -6,6 +6,7 @@ import aisle.accounts.passwords.PasswordHashes;
 import aisle.kernel.Role;
 import aisle.kernel.StoreId;
 import aisle.kernel.UserId;
+import aisle.platform.security.ClosedToKeys;
 import aisle.platform.web.Answer;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
@@ -44,6 +45,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP of users. */
+@ClosedToKeys
 @Path("/api/v1/users")
 @Tag(name = "Users")
 public class UsersResource {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes audit entries. Every use case that changes something calls {@link #record} with its transaction. */
 @Singleton
 public class Audit {
+    /** What stands in place of a role when a machine did it: the actor's id is then its key's. */
+    private static final String API_KEY = "API_KEY";
+
     private final AuditDao dao = new AuditDao();
     private final SecretKey key;
     private final Json json;
@@ -63,8 +66,8 @@ public class Audit {
         AuditDao.Entry entry = new AuditDao.Entry(
                 ids.next(),
                 time.now(),
-                actor.userId(),
-                actor.role(),
+                actor.id(),
+                role(actor),
                 action,
                 resourceType,
                 resourceName,
@@ -73,6 +76,13 @@ public class Audit {
                 actor.requestId(),
                 actor.remoteAddress());
         dao.insert(tx, entry, Sealing.mac(key, canonical(entry).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static @Nullable String role(Actor actor) {
+        if (actor.apiKey() != null) {
+            return API_KEY;
+        }
+        return actor.role() == null ? null : actor.role().name();
     }
 
     /** The text under the entry's HMAC: every column, as a JSON array, so that no two entries share one text. */

@@ -1,8 +1,6 @@
 package aisle.audit;
 
-import aisle.kernel.Role;
 import aisle.kernel.StoreId;
-import aisle.kernel.UserId;
 import aisle.platform.db.Tx;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,8 +11,8 @@ final class AuditDao {
     record Entry(
             UUID id,
             Instant occurredAt,
-            @Nullable UserId actorId,
-            @Nullable Role actorRole,
+            @Nullable UUID actorId,
+            @Nullable String actorRole,
             String action,
             String resourceType,
             String resourceId,
@@ -33,12 +31,8 @@ final class AuditDao {
                         """)
                 .bind("id", entry.id())
                 .bind("occurredAt", entry.occurredAt())
-                .bind(
-                        "actorId",
-                        entry.actorId() == null ? null : entry.actorId().value())
-                .bind(
-                        "actorRole",
-                        entry.actorRole() == null ? null : entry.actorRole().name())
+                .bind("actorId", entry.actorId())
+                .bind("actorRole", entry.actorRole())
                 .bind("action", entry.action())
                 .bind("resourceType", entry.resourceType())
                 .bind("resourceId", entry.resourceId())

@@ -10,7 +10,6 @@ import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
-import aisle.kernel.Role;
 import aisle.kernel.StoreId;
 import aisle.kernel.Unit;
 import aisle.platform.db.Database;
@@ -86,8 +85,7 @@ public class Inventory {
         }
         Quantity delta = adjustment.deltaFrom(before.onHand());
         check(product, unit, before, adjustment, delta);
-        dao.change(
-                tx, store, product, delta, settings.apply(before.settings()), reason(adjustment), actor.userId(), now);
+        dao.change(tx, store, product, delta, settings.apply(before.settings()), reason(adjustment), actor.id(), now);
         record(tx, actor, store, product, adjustment, delta, before.version() + 1);
         return reads.get(tx.handle(), store, product);
     }
@@ -184,7 +182,7 @@ public class Inventory {
             actor.mustWorkIn(store);
             return Set.of(store);
         }
-        return actor.is(Role.ADMIN) ? null : actor.stores();
+        return actor.worksEverywhere() ? null : actor.stores();
     }
 
     /** Compares every stock row with its ledger and its open reservations. */

@@ -4,7 +4,6 @@ import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
 import aisle.kernel.Unit;
-import aisle.kernel.UserId;
 import aisle.platform.db.Columns;
 import aisle.platform.db.Tx;
 import java.math.BigDecimal;
@@ -74,7 +73,7 @@ final class StockDao {
             Quantity delta,
             StockSettings settings,
             String reason,
-            @Nullable UserId actor,
+            @Nullable UUID actor,
             Instant now) {
         tx.handle()
                 .createUpdate("""
@@ -100,7 +99,7 @@ final class StockDao {
                 .bind("store", store)
                 .bind("product", product)
                 .bind("reason", reason)
-                .bind("actor", actor == null ? null : actor.value())
+                .bind("actor", actor)
                 .execute();
     }
 

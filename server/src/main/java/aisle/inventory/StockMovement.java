@@ -3,11 +3,15 @@ package aisle.inventory;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
-import aisle.kernel.UserId;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the ledger. {@code seq} numbers the movements of one product in one store without a gap, from 1. */
+/**
+ * One line of the ledger. {@code seq} numbers the movements of one product in one store without a gap, from 1.
+ *
+ * @param actorId the user or the API key that caused it; null for the system
+ */
 public record StockMovement(
         StoreId storeId,
         ProductId productId,
@@ -16,5 +20,5 @@ public record StockMovement(
         Quantity balanceAfter,
         String reason,
         @Nullable String reference,
-        @Nullable UserId actorId,
+        @Nullable UUID actorId,
         Instant occurredAt) {}

@@ -5,7 +5,6 @@ import aisle.kernel.PageRequest;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
-import aisle.kernel.UserId;
 import aisle.platform.db.Columns;
 import aisle.platform.db.paging.Keyset;
 import aisle.platform.db.paging.PagedQuery;
@@ -124,7 +123,7 @@ final class StockReadDao {
                 Columns.quantity(row, "balance_after"),
                 row.getString("reason"),
                 row.getString("reference"),
-                Columns.idOrNull(row, "actor_id", UserId::new),
+                row.getObject("actor_id", UUID.class),
                 Columns.instant(row, "occurred_at"));
     }
 

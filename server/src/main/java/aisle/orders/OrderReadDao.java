@@ -9,7 +9,6 @@ import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
 import aisle.kernel.PaymentId;
 import aisle.kernel.ProductId;
-import aisle.kernel.Role;
 import aisle.kernel.StoreId;
 import aisle.kernel.Unit;
 import aisle.kernel.UserId;
@@ -60,14 +59,24 @@ final class OrderReadDao {
         this.snapshots = snapshots;
     }
 
+    private static String visibleTo(Actor actor) {
+        if (actor.worksEverywhere()) {
+            return "";
+        }
+        return actor.userId() == null ? " AND " + IN_STORES : " AND (" + OWN + " OR " + IN_STORES + ")";
+    }
+
     @Nullable
     Order find(Handle handle, Actor actor, OrderId id) {
-        String visible = actor.is(Role.ADMIN) ? "" : " AND (" + OWN + " OR " + IN_STORES + ")";
+        String visible = visibleTo(actor);
         Query query = handle.createQuery(
                         "SELECT o.*, " + SHOWN + " FROM orders o " + JOINS + " WHERE o.id = :id" + visible)
                 .bind("id", id);
-        if (!actor.is(Role.ADMIN)) {
-            query.bind("user", actor.signedIn()).bindArray("stores", UUID.class, stores(actor));
+        if (!actor.worksEverywhere()) {
+            query.bindArray("stores", UUID.class, stores(actor));
+        }
+        if (!actor.worksEverywhere() && actor.userId() != null) {
+            query.bind("user", actor.userId());
         }
         List<Order> found =
                 withLines(handle, query.map((row, context) -> order(row)).list());

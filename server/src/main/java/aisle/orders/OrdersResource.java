@@ -2,6 +2,7 @@ package aisle.orders;
 
 import aisle.kernel.OrderId;
 import aisle.kernel.StoreId;
+import aisle.platform.security.OpenToKeys;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
 import aisle.platform.web.Listing;
@@ -33,6 +34,7 @@ public class OrdersResource {
 
     @GET
     @Authenticated
+    @OpenToKeys
     @Operation(
             operationId = "listOrders",
             summary = "List orders, newest first: your own, or as staff those of your stores")
@@ -60,6 +62,7 @@ public class OrdersResource {
     @GET
     @Path("/{id}")
     @Authenticated
+    @OpenToKeys
     @Operation(operationId = "getOrder", summary = "Get an order of your own, or as staff of its store")
     public Data<OrderView> get(@PathParam("id") OrderId id) {
         return new Data<>(OrderView.of(orders.get(caller.actor(), id)));
@@ -68,6 +71,7 @@ public class OrdersResource {
     @GET
     @Path("/{id}/history")
     @Authenticated
+    @OpenToKeys
     @Operation(operationId = "getOrderHistory", summary = "See what happened to an order, oldest first")
     public Data<List<OrderEvent>> history(@PathParam("id") OrderId id) {
         return new Data<>(orders.history(caller.actor(), id));

@@ -2,6 +2,7 @@ package aisle.retention;
 
 import aisle.kernel.OrderId;
 import aisle.kernel.Role;
+import aisle.platform.security.ClosedToKeys;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
 import aisle.platform.web.Listing;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** HTTP of restricted records. */
 @Path("/api/v1/admin/restricted-records")
 @Tag(name = "Administration")
+@ClosedToKeys
 public class RestrictedRecordsResource {
     private final RestrictedRecords records;
     private final Caller caller;

@@ -8,7 +8,6 @@ import aisle.kernel.ErrorCode;
 import aisle.kernel.ExpectedVersion;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
-import aisle.kernel.Role;
 import aisle.kernel.StoreId;
 import aisle.kernel.UserId;
 import aisle.platform.crypto.Sealing;
@@ -101,7 +100,7 @@ public class Employees {
     /** Those whom the actor may see, the newest first; null filters nothing. */
     public Page<Employee> list(Actor actor, @Nullable StoreId store, @Nullable Boolean active, PageRequest page) {
         return database.read(
-                handle -> dao.list(handle, actor.is(Role.ADMIN) ? null : actor.stores(), store, active, page));
+                handle -> dao.list(handle, actor.worksEverywhere() ? null : actor.stores(), store, active, page));
     }
 
     private void check(Tx tx, Actor actor, Employee employee, @Nullable Employee before) {
@@ -118,7 +117,7 @@ public class Employees {
     }
 
     private static Employee visible(Actor actor, @Nullable Employee employee) {
-        if (employee == null || !(actor.is(Role.ADMIN) || actor.stores().contains(employee.storeId()))) {
+        if (employee == null || !(actor.worksEverywhere() || actor.stores().contains(employee.storeId()))) {
             throw DomainError.of(ErrorCode.EMPLOYEE_NOT_FOUND, "There is no employee with this id.");
         }
         return employee;

@@ -52,8 +52,12 @@ final class Rules {
             "execute",
             "select");
 
-    /** What is there or is not: nothing about it changes. */
-    private static final Set<String> WITHOUT_VERSION = Set.of("WishlistResource.remove", "OwnDataResource.erase");
+    /** What is there or is not: nothing about it changes, but for which one is the default. */
+    private static final Set<String> WITHOUT_VERSION = Set.of(
+            "WishlistResource.remove",
+            "OwnDataResource.erase",
+            "PaymentMethodsResource.delete",
+            "PaymentMethodsResource.makeDefault");
 
     static ArchRule sqlOnlyInDaos() {
         DescribedPredicate<JavaMethodCall> statement = DescribedPredicate.describe(

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aisle.kernel.Role;
+import aisle.kernel.StoreId;
+import aisle.platform.web.ApiOperations;
 import aisle.testing.Accounts;
 import aisle.testing.Accounts.Account;
 import aisle.testing.AisleTest;
 import aisle.testing.Books;
+import aisle.testing.Keys;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,26 +24,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every operation is asked by everybody; what each got is the committed table, and what the annotations say. */
 @AisleTest
 class AccessDocumentTest {
+    private static final String FREE_KEY = "key everywhere";
+    private static final String OTHER_KEY = "key for other things";
     private static final Path COMMITTED = Path.of("../docs/access.md");
 
     private static final String HEAD = """
             # Who may call what
 
             Rights are named per operation; no role inherits another's. This table is what the server answered when each of these
-            people sent a valid request about a store (“here”) and a customer's order, cart or account. A test asks again in
-            each build.
+            people and [API keys](api-keys.md) sent a valid request about a store (“here”) and a customer's order, cart or account.
+            Three of the keys have every scope that a key may have: one for all stores, one for the store and one for another. A test
+            asks again in each build.
 
             | Sign | Meaning |
             |---|---|
             | ✓ | done, or refused for a reason that has nothing to do with rights; a list shows only what the caller may see |
             | 401 | not signed in, or the account was disabled |
-            | 403 | the role does not allow it |
-            | store | the role allows it, but only to members of the store (`WRONG_STORE`) |
+            | 403 | the role, or the key's scopes, do not allow it; or it is not for keys at all |
+            | store | the role or scope allows it, but only in stores of one's own (`WRONG_STORE`) |
             | 404 | it belongs to somebody else, which is not told from something that does not exist |
 
             """;
@@ -57,23 +64,27 @@ class AccessDocumentTest {
     Accounts accounts;
 
     @Inject
+    ApiOperations operations;
+
+    @Inject
     Books books;
 
     @Test
     void everybodyGetsWhatTheCommittedTableSays() throws IOException {
-        Operations operations = Operations.ofTheServer();
-        operations.mustAllBeProbed();
+        Operations all = Operations.ofTheServer();
+        all.mustAllBeProbed();
         World.Furnished shop = world.furnished(1);
         Map<String, Account> people = people(shop);
+        Map<String, String> keys = keys(shop);
         Map<String, Rights> rights = Rights.ofAllOperations();
         TreeMap<String, String> rows = new TreeMap<>();
         List<String> wrong = new ArrayList<>();
         for (Probe probe : Probes.ALL) {
-            Operations.Operation operation = operations.get(probe.operation());
+            Operations.Operation operation = all.get(probe.operation());
             Rights declared = rights.get(probe.operation());
             Map<String, Cell> cells = new LinkedHashMap<>();
             people.forEach((who, account) -> {
-                Cell cell = Cell.of(probe, who, operations.send(probe, shop, token(probe, account), requestId()));
+                Cell cell = Cell.of(probe, who, all.send(probe, shop, token(probe, account), requestId()));
                 cells.put(who, cell);
                 declared.check(account, isDisabled(who), cell)
                         .ifPresent(problem ->
@@ -86,6 +97,13 @@ class AccessDocumentTest {
             if (!cells.containsValue(Cell.ALLOWED)) {
                 wrong.add("Nobody may use " + probe.operation() + ": its probe is about something that is not there.");
             }
+            keys.forEach((who, key) -> {
+                Cell cell = Cell.of(probe, who, all.send(probe, shop, key, requestId()));
+                cells.put(who, cell);
+                declared.checkKey(!who.equals(OTHER_KEY), who.equals(FREE_KEY), cell)
+                        .ifPresent(problem ->
+                                wrong.add(who + " got " + cell + " from " + probe.operation() + ", but " + problem));
+            });
             rows.put(
                     operation.path() + " " + operation.method(),
                     "| `" + operation.id() + "` | " + operation.method() + " `" + operation.path() + "` | "
@@ -95,8 +113,10 @@ class AccessDocumentTest {
                                     cells.values().stream().map(Cell::sign).toList()) + " |\n");
         }
         assertEquals(List.of(), wrong);
-        String page = HEAD + "| Operation | Method and path | Who | " + String.join(" | ", people.keySet()) + " |\n"
-                + "|---".repeat(people.size() + 3) + "|\n" + String.join("", rows.values());
+        List<String> columns =
+                Stream.concat(people.keySet().stream(), keys.keySet().stream()).toList();
+        String page = HEAD + "| Operation | Method and path | Who | " + String.join(" | ", columns) + " |\n"
+                + "|---".repeat(columns.size() + 3) + "|\n" + String.join("", rows.values());
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(COMMITTED, page);
         }
@@ -118,11 +138,11 @@ class AccessDocumentTest {
     /** The rule is known to see: an order that another customer could read. */
     @Test
     void anotherCustomerWhoGetsInIsSeen() {
-        Rights signedIn = new Rights(false, List.of());
+        Rights signedIn = new Rights(false, List.of(), false);
         assertTrue(mayTouchWhatIsAnothers(Probe.probe("getOrder"), signedIn, Cell.ALLOWED));
         assertFalse(mayTouchWhatIsAnothers(Probe.probe("getOrder"), signedIn, Cell.NOT_FOUND));
         assertFalse(mayTouchWhatIsAnothers(Probe.probe("getOrder"), signedIn, Cell.FORBIDDEN));
-        assertFalse(mayTouchWhatIsAnothers(Probe.probe("getStore"), new Rights(true, List.of()), Cell.ALLOWED));
+        assertFalse(mayTouchWhatIsAnothers(Probe.probe("getStore"), new Rights(true, List.of(), false), Cell.ALLOWED));
     }
 
     private Map<String, Account> people(World.Furnished shop) {
@@ -139,6 +159,29 @@ class AccessDocumentTest {
         people.put("admin", accounts.admin());
         people.put("disabled admin", disabled);
         return people;
+    }
+
+    /** Keys with every scope that a key may have, and one with a scope that counts for its one operation. */
+    private Map<String, String> keys(World.Furnished shop) {
+        List<String> scopes = operations.scopes().stream()
+                .filter(scope -> scope.contains(":"))
+                .toList();
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put(
+                FREE_KEY,
+                Keys.make(accounts.admin(), Map.of("name", "Key", "scopes", scopes))
+                        .secret());
+        keys.put("key here", key(scopes, shop.here.id()));
+        keys.put("key elsewhere", key(scopes, shop.elsewhere));
+        keys.put(OTHER_KEY, key(List.of("getApiHealth"), shop.here.id()));
+        return keys;
+    }
+
+    private String key(List<String> scopes, StoreId store) {
+        return Keys.make(
+                        accounts.admin(),
+                        Map.of("name", "Key", "scopes", scopes, "store_ids", List.of(store.toString())))
+                .secret();
     }
 
     private static boolean isDisabled(String who) {

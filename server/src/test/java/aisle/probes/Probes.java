@@ -130,6 +130,10 @@ final class Probes {
             probe("putMyAddress").at("{address}").json(World.ADDRESS),
             probe("deleteMyAddress").at("{address}"),
             probe("makeMyAddressDefault").at("{address}"),
+            probe("listMyPaymentMethods").given("payment methods").query("limit={rows}"),
+            probe("addMyPaymentMethod").given("payment methods").json(World.PAYMENT_METHOD),
+            probe("makeMyPaymentMethodDefault").at("{payment_method}"),
+            probe("deleteMyPaymentMethod").at("{payment_method}"),
             probe("listMyWishes").given("wishes").query("limit={rows}"),
             probe("addMyWish").json("{'product_id': '{other_product}'}"),
             probe("removeMyWish").given("wishes").at("{product}"),
@@ -143,6 +147,13 @@ final class Probes {
             probe("retryParkedDeliveries").given("deliveries").at("probes"),
             probe("listRestrictedRecords").given("restricted records").query("limit={rows}"),
             probe("discloseRestrictedRecord").at("{restricted_order}").json("{'purpose': 'TAX_AUDIT'}"),
+
+            // Keys of machines
+            probe("listApiKeys").given("api keys").query("limit={rows}"),
+            probe("createApiKey").json("{'name': 'Key', 'scopes': ['listJobs'], 'store_ids': [{stores}]}"),
+            probe("getApiKey").at("{api_key}"),
+            probe("changeApiKey").at("{api_key}").json("{'store_ids': [{stores}]}"),
+            probe("revokeApiKey").at("{api_key}"),
 
             // Users
             probe("listUsers").query("limit={rows}"),

@@ -1,5 +1,8 @@
 package aisle.probes;
 
+import aisle.kernel.Role;
+import aisle.platform.security.ClosedToKeys;
+import aisle.platform.security.OpenToKeys;
 import aisle.testing.Accounts.Account;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Who may call an operation, as its method declares it.
  *
  * @param roles empty when any signed-in user may
+ * @param forKeys whether an API key may have a scope for it
  */
-record Rights(boolean anyone, List<String> roles) {
+record Rights(boolean anyone, List<String> roles, boolean forKeys) {
     private static final Path CLASSES = Path.of("target/classes");
 
     /** By operationId, from the compiled resources. */
@@ -52,8 +56,27 @@ record Rights(boolean anyone, List<String> roles) {
 
     private static Rights of(Method method) {
         RolesAllowed roles = method.getAnnotation(RolesAllowed.class);
+        boolean forKeys = !method.getDeclaringClass().isAnnotationPresent(ClosedToKeys.class)
+                && (roles != null || method.isAnnotationPresent(OpenToKeys.class));
         return new Rights(
-                method.isAnnotationPresent(PermitAll.class), roles == null ? List.of() : List.of(roles.value()));
+                method.isAnnotationPresent(PermitAll.class),
+                roles == null ? List.of() : List.of(roles.value()),
+                forKeys);
+    }
+
+    /** The same for an API key, which has every scope that there is, or none that counts here. */
+    Optional<String> checkKey(boolean hasScopes, boolean everywhere, Cell cell) {
+        if (anyone) {
+            return cell == Cell.ALLOWED || cell == Cell.NOT_FOUND
+                    ? Optional.empty()
+                    : Optional.of("anyone may call it");
+        }
+        boolean refused = cell == Cell.UNAUTHENTICATED || cell == Cell.FORBIDDEN;
+        boolean ofItsStores = everywhere || !roles.equals(List.of(Role.Names.ADMIN));
+        if (hasScopes && forKeys && ofItsStores) {
+            return refused ? Optional.of("a key may have a scope for it") : Optional.empty();
+        }
+        return cell == Cell.FORBIDDEN ? Optional.empty() : Optional.of("it is not for this key");
     }
 
     String text() {

@@ -11,6 +11,7 @@ import aisle.retention.RestrictedRecords;
 import aisle.testing.Accounts;
 import aisle.testing.Accounts.Account;
 import aisle.testing.Books;
+import aisle.testing.Keys;
 import aisle.testing.Shop;
 import aisle.testing.Waiting;
 import io.restassured.response.Response;
@@ -33,6 +34,8 @@ import java.util.stream.Collectors;
 class World {
     static final String ADDRESS =
             "{'full_name': 'Ann', 'line1': '1 Main Street', 'city': 'Porto', 'country': 'PT', 'is_default': false}";
+
+    static final String PAYMENT_METHOD = "{'provider': 'SANDBOX', 'token': '{unique}', 'last4': '4242'}";
 
     static final String EMPLOYEE = "{'name': 'Ann', 'position': 'Clerk', 'store_id': '{store}'}";
 
@@ -173,8 +176,12 @@ class World {
                 case "somebody" -> accounts.customer().id().toString();
                 case "address" -> addresses();
                 case "restricted_order" -> restrictedRecord();
+                case "payment_method" -> paymentMethods();
                 case "walk_in" -> made("/api/v1/customers", "{'full_name': 'Ann'}");
                 case "employee" -> made("/api/v1/employees", EMPLOYEE);
+                case "api_key" ->
+                    Keys.make(here.admin(), Map.of("name", "Probed", "scopes", List.of("listJobs")))
+                            .id();
                 case "email" -> customer.email();
                 case "password" -> Accounts.PASSWORD;
                 case "form_password" -> URLEncoder.encode(Accounts.PASSWORD, StandardCharsets.UTF_8);
@@ -208,8 +215,10 @@ class World {
                 case "imports" -> products.forEach(product -> importJob("COMPLETED"));
                 case "deliveries" -> products.forEach(product -> parkedDelivery());
                 case "addresses" -> addresses();
+                case "payment methods" -> paymentMethods();
                 case "customers" -> products.forEach(product -> value("walk_in"));
                 case "employees" -> products.forEach(product -> value("employee"));
+                case "api keys" -> products.forEach(product -> value("api_key"));
                 case "wishes" -> products.forEach(this::wish);
                 case "prices" -> priced.fill(products.getFirst(), products.size());
                 case "idle job" -> Waiting.until("the job is idle", () -> books.count("""
@@ -270,6 +279,16 @@ class World {
                 return true;
             });
             return order.toString();
+        }
+
+        /** The customer keeps as many as there are things, and no others; answers the last one. */
+        private String paymentMethods() {
+            books.change("DELETE FROM saved_payment_method WHERE user_id = ?", customer.id());
+            String id = "";
+            for (int i = 0; i < products.size(); i++) {
+                id = id(customer.request().body(fill(PAYMENT_METHOD)).post("/api/v1/me/payment-methods"));
+            }
+            return id;
         }
 
         private String made(String path, String body) {

@@ -48,6 +48,9 @@ public interface AisleConfig {
 
     Imports imports();
 
+    /** How many days an API key lives at most, and when nobody says how long. */
+    int apiKeyMaxDays();
+
     /** How many password hashes are computed at once; more would starve the threads that answer requests. */
     @WithDefault("2")
     int passwordHashPermits();

@@ -45,6 +45,7 @@ public enum Variable {
     PII_INDEX_KEY(Kept.SECRET, ValueKind.key(32, "openssl rand -base64 32")),
     JWT_ACCESS_TOKEN_EXPIRES_MINUTES("240", ValueKind.number(1, 1_000_000)),
     JWT_REFRESH_TOKEN_EXPIRES_DAYS("30", ValueKind.number(1, 3650)),
+    API_KEY_MAX_DAYS("365", ValueKind.number(1, 3650)),
     PASSWORD_HASH("bcrypt", ValueKind.oneOf(List.of("bcrypt", "argon2id"), Map.of())),
     PASSWORD_HASH_MEMORY("19456", ValueKind.number(8192, 1_048_576)),
     PASSWORD_HASH_ITERATIONS("2", ValueKind.number(1, 100)),

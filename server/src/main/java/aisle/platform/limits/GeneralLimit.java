@@ -25,6 +25,9 @@ public class GeneralLimit {
     /** Callers remembered at once, at about half a kilobyte each; those who ask most are kept. */
     private static final int MOST_CALLERS = 50_000;
 
+    /** The span of quotas that are not those of all. */
+    private static final Duration LONGEST_OF_ONES_OWN = Duration.ofMinutes(1);
+
     private final List<Quota> quotas;
     private final TimeMeter clock;
     private final Cache<String, List<Bucket>> callers;
@@ -40,6 +43,7 @@ public class GeneralLimit {
         // Whoever has been away for the longest span has a full quota anyway.
         Duration longest =
                 quotas.stream().map(Quota::window).max(Duration::compareTo).orElse(Duration.ofSeconds(1));
+        longest = longest.compareTo(LONGEST_OF_ONES_OWN) > 0 ? longest : LONGEST_OF_ONES_OWN;
         this.callers = Caffeine.newBuilder()
                 .maximumSize(MOST_CALLERS)
                 .expireAfterAccess(longest)
@@ -53,7 +57,12 @@ public class GeneralLimit {
 
     /** Counts one request: one allowance per quota up to the first that refuses it, in their order. */
     public List<Allowance> take(String caller) {
-        List<Bucket> buckets = callers.get(caller, name -> newBuckets());
+        return take(caller, quotas);
+    }
+
+    /** The same for a caller who has quotas of its own, no span longer than a minute; others have another name. */
+    public List<Allowance> take(String caller, List<Quota> own) {
+        List<Bucket> buckets = callers.get(caller, name -> newBuckets(own));
         List<Allowance> allowances = new ArrayList<>(buckets.size());
         for (Bucket bucket : buckets) {
             ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
@@ -84,8 +93,8 @@ public class GeneralLimit {
                 .build();
     }
 
-    private List<Bucket> newBuckets() {
-        return quotas.stream()
+    private List<Bucket> newBuckets(List<Quota> own) {
+        return own.stream()
                 .map(quota -> {
                     return (Bucket) Bucket.builder()
                             .withCustomTimePrecision(clock)

@@ -15,11 +15,15 @@ public class LimitMetrics {
     /** The policy of the general limit. */
     public static final String GENERAL = "default";
 
+    /** The policy of an API key that has a limit of its own. */
+    public static final String API_KEY = "api-key";
+
     private final Map<String, Counter> counters;
 
     LimitMetrics(MeterRegistry registry) {
         counters = Stream.concat(
-                        Stream.of(GENERAL), Arrays.stream(StrictPolicy.values()).map(StrictPolicy::label))
+                        Stream.of(GENERAL, API_KEY),
+                        Arrays.stream(StrictPolicy.values()).map(StrictPolicy::label))
                 .collect(Collectors.toMap(
                         policy -> policy,
                         policy -> Counter.builder("rate_limited")

@@ -38,16 +38,25 @@ public class BearerTokens {
      * @throws DomainError when it is not valid, or has expired
      */
     AccessTokens.@Nullable Claims of(RoutingContext exchange) {
+        return switch (known(exchange)) {
+            case AccessTokens.Claims claims -> claims;
+            case DomainError refusal -> throw refusal;
+            default -> null;
+        };
+    }
+
+    /** The API key that the request brings, or null when it brings none that looks like one. */
+    public @Nullable ApiKeySecret apiKeyOf(RoutingContext exchange) {
+        return known(exchange) instanceof ApiKeySecret key ? key : null;
+    }
+
+    private Object known(RoutingContext exchange) {
         Object known = exchange.get(ATTRIBUTE);
         if (known == null) {
             known = read(exchange);
             exchange.put(ATTRIBUTE, known);
         }
-        return switch (known) {
-            case AccessTokens.Claims claims -> claims;
-            case DomainError refusal -> throw refusal;
-            default -> null;
-        };
+        return known;
     }
 
     private Object read(RoutingContext exchange) {
@@ -55,8 +64,9 @@ public class BearerTokens {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return NONE;
         }
+        String token = header.substring(SCHEME.length()).strip();
         try {
-            return tokens.verify(header.substring(SCHEME.length()).strip());
+            return ApiKeySecret.isMeant(token) ? ApiKeySecret.parse(token) : tokens.verify(token);
         } catch (DomainError refusal) {
             return refusal;
         }

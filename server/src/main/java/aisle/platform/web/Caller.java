@@ -4,6 +4,7 @@ import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.kernel.SessionId;
+import aisle.platform.security.Machine;
 import aisle.platform.security.Principal;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
@@ -22,13 +23,20 @@ public class Caller {
         this.identity = identity;
     }
 
-    /** The actor to hand to a use case; an anonymous one has no user and no role. */
+    /**
+     * The actor to hand to a use case; an anonymous one has no user and no role. A machine whose key is not for this operation
+     * is anonymous, too.
+     */
     public Actor actor() {
         String requestId = RequestIds.of(exchange);
         String address = ClientAddress.of(exchange);
-        return identity.getPrincipal() instanceof Principal principal
-                ? new Actor(principal.userId(), principal.role(), principal.stores(), requestId, address)
-                : new Actor(null, null, Set.of(), requestId, address);
+        return switch (identity.getPrincipal()) {
+            case Principal user -> new Actor(user.userId(), user.role(), user.stores(), requestId, address);
+            case Machine machine
+            when ApiKeyScopes.allow(exchange, machine) ->
+                new Actor(null, null, machine.id(), machine.everywhere(), machine.stores(), requestId, address);
+            case null, default -> new Actor(null, null, Set.of(), requestId, address);
+        };
     }
 
     /**
@@ -61,9 +69,12 @@ public class Caller {
         return Routes.withoutSlash(exchange.normalizedPath());
     }
 
-    /** A name for the caller in keys: the user, else the network address. */
+    /** A name for the caller in keys: the user or the API key, else the network address. */
     String identity() {
         Actor actor = actor();
+        if (actor.apiKey() != null) {
+            return "key:" + actor.apiKey();
+        }
         return actor.userId() != null ? "user:" + actor.userId() : "address:" + actor.remoteAddress();
     }
 }

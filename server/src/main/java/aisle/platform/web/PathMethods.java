@@ -66,7 +66,8 @@ public class PathMethods {
         }
     }
 
-    private static String join(Path root, @Nullable Path own) {
+    /** A path from what the class and the method say. */
+    static String join(Path root, @Nullable Path own) {
         List<String> segments = new ArrayList<>();
         for (String part : SLASH.split(root.value() + "/" + (own == null ? "" : own.value()))) {
             if (!part.isEmpty()) {

@@ -1,7 +1,9 @@
 package aisle.platform.web;
 
 import aisle.platform.observability.LogEvent;
+import aisle.platform.security.ApiKeySecret;
 import aisle.platform.security.BearerAuthentication;
+import aisle.platform.security.Machine;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -22,23 +24,26 @@ record RequestLine(
         String path,
         @Nullable Outcome outcome,
         String remoteAddress,
-        @Nullable String userId)
+        @Nullable String userId,
+        @Nullable String apiKeyId)
         implements LogEvent {
     /** @param durationMillis with two decimals */
     record Outcome(int status, BigDecimal durationMillis) {}
 
     static RequestLine of(String event, RoutingContext exchange, @Nullable Outcome outcome) {
         String path = exchange.request().path();
+        Machine machine = BearerAuthentication.machineOf(exchange);
         return new RequestLine(
                 event,
                 RequestIds.of(exchange),
                 Traces.of(exchange),
                 exchange.request().method().name(),
                 Routes.of(exchange),
-                path == null ? "" : path,
+                path == null ? "" : ApiKeySecret.redact(path),
                 outcome,
                 ClientAddress.of(exchange),
-                BearerAuthentication.userOf(exchange));
+                BearerAuthentication.userOf(exchange),
+                machine == null ? null : machine.getName());
     }
 
     @Override
@@ -54,6 +59,7 @@ record RequestLine(
         }
         out.writeStringField("remote_addr", remoteAddress);
         out.writeStringField("user_id", userId);
+        out.writeStringField("api_key_id", apiKeyId);
     }
 
     @Override
@@ -61,6 +67,7 @@ record RequestLine(
         String result =
                 outcome == null ? "" : " status=" + outcome.status() + " duration_ms=" + outcome.durationMillis();
         return event + " request_id=" + requestId + " trace_id=" + traceId + " " + method + " " + path + " route="
-                + route + result + " remote_addr=" + remoteAddress + " user_id=" + userId;
+                + route + result + " remote_addr=" + remoteAddress + " user_id=" + userId
+                + " api_key_id=" + apiKeyId;
     }
 }

@@ -40,7 +40,7 @@ public class Writes {
     /** Runs a change; an Idempotency-Key is honoured when the client sends one. {@code body} is the bound request. */
     public <T> RestResponse<Data<T>> perform(@Nullable Object body, Function<Tx, Answer<T>> work) {
         String header = caller.header(KEY_HEADER);
-        return header == null ? response(database.transaction(tx -> kept(work.apply(tx)))) : once(header, body, work);
+        return header == null ? response(database.transaction(tx -> first(work.apply(tx)))) : once(header, body, work);
     }
 
     /**
@@ -67,14 +67,19 @@ public class Writes {
             if (earlier != null) {
                 return earlier;
             }
-            KeptAnswer answer = kept(work.apply(tx));
-            idempotency.keep(tx, key, fingerprint, answer);
-            return answer;
+            Answer<T> answer = work.apply(tx);
+            KeptAnswer first = first(answer);
+            T repeated = answer.repeated();
+            idempotency.keep(tx, key, fingerprint, repeated == null ? first : kept(answer, repeated));
+            return first;
         }));
     }
 
-    private <T> KeptAnswer kept(Answer<T> answer) {
-        T data = answer.data();
+    private <T> KeptAnswer first(Answer<T> answer) {
+        return kept(answer, answer.data());
+    }
+
+    private <T> KeptAnswer kept(Answer<T> answer, @Nullable T data) {
         String body = data == null ? null : json.write(new Data<>(data));
         String etag = body != null && data instanceof Versioned
                 ? EntityTag.of(data, body).toString()

@@ -31,6 +31,7 @@ class TwoNodesIT {
             aSignOutIsHeard(nodes.here(), nodes.there());
             aNewPasswordIsHeard(nodes.here(), nodes.there());
             aRefreshMayBeRepeatedAnywhere(nodes.here(), nodes.there());
+            aRevokedApiKeyIsHeard(nodes);
             ofTwoAdminsWhoDemoteEachOtherOneStays(nodes);
         }
     }
@@ -97,6 +98,39 @@ class TwoNodesIT {
                         query.executeQuery("SELECT count(*) FROM aisle.app_user WHERE role = 'ADMIN' AND active")) {
             rows.next();
             assertEquals(1, rows.getInt(1));
+        }
+    }
+
+    private static void aRevokedApiKeyIsHeard(TwoNodes nodes) throws Exception {
+        Client here = nodes.here();
+        Client there = nodes.there();
+        Reply admin = register(here, "ada@shop.example");
+        try (Connection connection = nodes.database();
+                Statement update = connection.createStatement()) {
+            update.executeUpdate("UPDATE aisle.app_user SET role = 'ADMIN' WHERE id = '" + id(admin) + "'");
+        }
+        Waiting.until("the role counts", () -> mayListUsers(here, admin));
+        Reply made = here.post("/api/v1/admin/api-keys", token(admin), null, """
+                {"name": "Till", "scopes": ["products:read"]}
+                """);
+        assertEquals(201, made.status(), made::toString);
+        String secret = made.body().at("/data/secret").asText();
+        assertEquals(200, there.get("/api/v1/products", secret).status());
+
+        String path =
+                "/api/v1/admin/api-keys/" + made.body().at("/data/api_key/id").asText();
+        assertEquals(204, here.send("DELETE", path, token(admin), "").status());
+
+        assertEquals("TOKEN_REVOKED", here.get("/api/v1/products", secret).errorCode());
+        Waiting.until("the other node knows", () -> mayNotListProducts(there, secret));
+        assertEquals("TOKEN_REVOKED", there.get("/api/v1/products", secret).errorCode());
+    }
+
+    private static boolean mayNotListProducts(Client client, String secret) {
+        try {
+            return client.get("/api/v1/products", secret).status() == 401;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aisle.platform.config.Quota;
 import aisle.platform.config.Quotas;
 import aisle.testing.Crowd;
 import java.time.Duration;
@@ -38,6 +39,17 @@ class GeneralLimitTest {
         assertTrue(limit.take("ann").getLast().allowed());
         assertTrue(limit.take("bob").getLast().allowed());
         assertFalse(limit.take("ann").getLast().allowed());
+    }
+
+    @Test
+    void aCallerMayHaveQuotasOfItsOwn() {
+        GeneralLimit limit = limit("1 per second");
+        List<Quota> own = List.of(new Quota(2, Duration.ofMinutes(1)));
+        assertEquals(List.of(new Allowance(true, 1, Duration.ofSeconds(60))), limit.take("key 2", own));
+        clock.advance(Duration.ofSeconds(30));
+        assertTrue(limit.take("key 2", own).getLast().allowed());
+        assertFalse(limit.take("key 2", own).getLast().allowed());
+        assertTrue(limit.take("ann").getLast().allowed());
     }
 
     @Test

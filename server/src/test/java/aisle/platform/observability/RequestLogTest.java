@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aisle.testing.Accounts;
 import aisle.testing.AisleTest;
+import aisle.testing.Keys;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
+import jakarta.inject.Inject;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,10 +46,14 @@ class RequestLogTest {
             "status",
             "duration_ms",
             "remote_addr",
-            "user_id");
+            "user_id",
+            "api_key_id");
 
     @TestHTTPResource
     URI server;
+
+    @Inject
+    Accounts accounts;
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final ExtHandler listener = new ExtHandler() {
@@ -128,6 +136,24 @@ class RequestLogTest {
         assertEquals("/nowhere", line.get("path").asText());
         assertEquals(404, line.get("status").intValue());
         assertFalse(line.toString().contains("secret"));
+    }
+
+    @Test
+    void aMachineIsNamedByTheIdOfItsKeyAndTheKeyIsNowhere() throws Exception {
+        Keys.Key key = Keys.make(accounts.admin(), Map.of("name", "Log", "scopes", List.of("listProducts")));
+        String id = id();
+        key.request().header("X-Request-ID", id).get("/api/v1/products?key=" + key.secret());
+        JsonNode line = line(id);
+        assertEquals(key.id(), line.get("api_key_id").asText());
+        assertTrue(line.get("user_id").isNull());
+        String secret = key.secret().substring(key.secret().length() - 40);
+        assertFalse(line.toString().contains(secret));
+
+        String lost = id();
+        key.request().header("X-Request-ID", lost).get("/api/v1/stores/" + key.secret());
+        JsonNode inPath = line(lost);
+        assertTrue(inPath.get("path").asText().startsWith("/api/v1/stores/aisle_"));
+        assertFalse(inPath.toString().contains(secret));
     }
 
     @Test

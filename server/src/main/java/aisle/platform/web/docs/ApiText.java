@@ -30,6 +30,7 @@ record ApiText(Common common, List<Area> areas) {
             "inventory",
             "users",
             "administration",
+            "api-keys",
             "customers",
             "employees",
             "health");

@@ -86,12 +86,8 @@ final class Refusals {
         List<ErrorCode> codes = new ArrayList<>(List.of(MALFORMED_REQUEST, VALIDATION_ERROR));
         if (operation.getSecurity() != null && !operation.getSecurity().isEmpty()) {
             codes.addAll(List.of(UNAUTHENTICATED, TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_REVOKED));
-            boolean forRoles = operation.getSecurity().stream()
-                    .anyMatch(requirement -> requirement.getSchemes().values().stream()
-                            .anyMatch(roles -> roles != null && !roles.isEmpty()));
-            if (forRoles) {
-                codes.add(FORBIDDEN);
-            }
+            // For a role that is not allowed, and for an API key without the scope, which any sign-in takes.
+            codes.add(FORBIDDEN);
         }
         codes.addAll(List.of(NOT_ACCEPTABLE, RATE_LIMITED, INTERNAL_ERROR, DATABASE_UNAVAILABLE, SERVER_BUSY));
         if (operation.getRequestBody() != null) {

@@ -42,7 +42,7 @@ class ErrorsDocumentTest {
             Map.entry(ErrorCode.TOKEN_EXPIRED, SIGNED_IN),
             Map.entry(ErrorCode.TOKEN_INVALID, SIGNED_IN),
             Map.entry(ErrorCode.TOKEN_REVOKED, SIGNED_IN),
-            Map.entry(ErrorCode.FORBIDDEN, "any operation for certain roles"),
+            Map.entry(ErrorCode.FORBIDDEN, SIGNED_IN),
             Map.entry(ErrorCode.PAYLOAD_TOO_LARGE, WITH_BODY),
             Map.entry(ErrorCode.UNSUPPORTED_MEDIA_TYPE, WITH_BODY),
             Map.entry(ErrorCode.IDEMPOTENCY_IN_PROGRESS, WITH_KEY),

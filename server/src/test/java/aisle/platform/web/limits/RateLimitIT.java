@@ -13,7 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +154,51 @@ class RateLimitIT {
                 send(request("/api/v1/auth/me", newAddress()).header("Authorization", "Bearer " + token))
                         .statusCode());
         assertEquals(200, get("/api/v1/stores", address).statusCode());
+    }
+
+    @Test
+    void anApiKeyHasALimitOfItsOwn() throws SQLException {
+        HttpResponse<String> registered = post("/api/v1/auth/register", address, registration("maker"));
+        assertEquals(201, registered.statusCode(), registered::body);
+        promoteEverybody();
+        String token = registered.body().replaceAll(".*\"access_token\":\"([^\"]+)\".*", "$1");
+        HttpResponse<String> made = send(request("/api/v1/admin/api-keys", address)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"name": "Till", "scopes": ["listProducts"], "requests_per_minute": 3}
+                        """)));
+        assertEquals(201, made.statusCode(), made::body);
+        String key = made.body().replaceAll(".*\"secret\":\"([^\"]+)\".*", "$1");
+
+        // Not seen before, it counts for its address; from then on for itself, wherever from.
+        assertEquals("\"default\";q=20;w=86400", header(products(key), "RateLimit-Policy"));
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> answer = products(key);
+            assertEquals(200, answer.statusCode());
+            assertEquals("\"api-key\";q=3;w=60", header(answer, "RateLimit-Policy"));
+        }
+        HttpResponse<String> refused = products(key);
+        assertEquals(429, refused.statusCode());
+        assertTrue(refused.body().contains("\"policy\":\"api-key\""), refused::body);
+        // Somebody who only guesses at it uses up nothing of it.
+        String guessed = key.substring(0, key.length() - 1) + (key.endsWith("0") ? "1" : "0");
+        assertEquals("\"default\";q=20;w=86400", header(products(guessed), "RateLimit-Policy"));
+    }
+
+    private static HttpResponse<String> products(String key) {
+        return send(request("/api/v1/products", newAddress()).header("Authorization", "Bearer " + key));
+    }
+
+    private static void promoteEverybody() throws SQLException {
+        Properties database = Program.database(data);
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://localhost:" + database.getProperty("port") + "/aisle",
+                        "aisle",
+                        database.getProperty("password"));
+                Statement update = connection.createStatement()) {
+            update.executeUpdate("UPDATE aisle.app_user SET role = 'ADMIN'");
+        }
     }
 
     @Test
