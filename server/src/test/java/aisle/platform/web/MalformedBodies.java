@@ -64,7 +64,7 @@ final class MalformedBodies {
                 start + "\"delivers\": 0." + "1".repeat(2_000) + "}",
                 "{\"name\": \"" + "x".repeat(101) + "\"}",
                 "{\"name\": \"" + "x".repeat(500_000) + "\"}",
-                start + "\"postcodes\": [" + "\"1\",".repeat(1_000) + "\"1\"]}",
+                start + "\"postcodes\": [" + "\"1\",".repeat(5_000) + "\"1\"]}",
                 start + "\"postcodes\": [\"" + "1".repeat(21) + "\"]}",
                 " ".repeat(100_000),
                 "0".repeat(100_000),
