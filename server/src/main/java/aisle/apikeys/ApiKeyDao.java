@@ -108,15 +108,16 @@ final class ApiKeyDao {
                         """).bind("id", id).bind("now", now).execute();
     }
 
-    /** Keeps other writers away until the transaction ends. */
+    /** Keeps other writers away until the transaction ends. It is read after that, or its stores would be those of before. */
     @Nullable
     ApiKey lock(Tx tx, ApiKeyId id) {
-        return tx.handle()
-                .createQuery("SELECT k.*, " + STORES + " FROM api_key k WHERE k.id = :id FOR NO KEY UPDATE OF k")
+        boolean exists = tx.handle()
+                .createQuery("SELECT true FROM api_key WHERE id = :id FOR NO KEY UPDATE")
                 .bind("id", id)
-                .map((row, context) -> key(row))
+                .mapTo(Boolean.class)
                 .findOne()
-                .orElse(null);
+                .isPresent();
+        return exists ? find(tx.handle(), id) : null;
     }
 
     @Nullable
