@@ -7,8 +7,6 @@ import aisle.platform.db.Tx;
 import aisle.platform.security.Principal;
 import aisle.platform.security.Sessions;
 import aisle.platform.time.Time;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -26,13 +24,10 @@ import java.util.stream.Collectors;
 @Singleton
 class LiveSessions implements Sessions {
     private static final Duration MEMORY = Duration.ofMillis(750);
-    private static final int MAX_REMEMBERED = 100_000;
 
     private final SessionDao dao = new SessionDao();
-    private final Database database;
     private final SharedRevocations revocations;
-    private final Time time;
-    private final Cache<SessionId, Optional<Principal>> remembered;
+    private final RememberedSessions remembered;
 
     @Inject
     LiveSessions(Database database, SharedRevocations revocations, Time time) {
@@ -40,46 +35,37 @@ class LiveSessions implements Sessions {
     }
 
     LiveSessions(Database database, SharedRevocations revocations, Time time, Duration memory) {
-        this.database = database;
         this.revocations = revocations;
-        this.time = time;
-        this.remembered = Caffeine.newBuilder()
-                .expireAfterWrite(memory)
-                .maximumSize(MAX_REMEMBERED)
-                .build();
-        revocations.hear(remembered::invalidate);
+        this.remembered = new RememberedSessions(
+                id -> database.read(handle -> Optional.ofNullable(dao.findPrincipal(handle, id, time.now()))), memory);
+        revocations.hear(remembered::forget);
     }
 
-    /**
-     * Loading happens inside the cache, so that whoever forgets a session waits for a load that is under way and removes
-     * its result, which may be older than the change.
-     */
     @Override
     public Optional<Principal> find(SessionId session) {
-        return remembered.get(
-                session, id -> database.read(handle -> Optional.ofNullable(dao.findPrincipal(handle, id, time.now()))));
+        return remembered.find(session);
     }
 
     @Override
     public void changed(Tx tx, UserId user) {
-        share(tx, () -> forgetUser(user), tokensOf(tx, user), session -> false);
+        share(tx, () -> remembered.forget(user), tokensOf(tx, user), session -> false);
     }
 
     @Override
     public void ended(Tx tx, UserId user) {
-        share(tx, () -> forgetUser(user), tokensOf(tx, user), session -> true);
+        share(tx, () -> remembered.forget(user), tokensOf(tx, user), session -> true);
     }
 
     /** As {@link #ended(Tx, UserId)}; one session goes on. */
     void endedExcept(Tx tx, UserId user, SessionId kept) {
-        share(tx, () -> forgetUser(user), tokensOf(tx, user), session -> !session.equals(kept));
+        share(tx, () -> remembered.forget(user), tokensOf(tx, user), session -> !session.equals(kept));
     }
 
     /** One session is over with this transaction. */
     void ended(Tx tx, SessionId session) {
         List<IssuedToken> tokens =
                 revocations.areTold() ? dao.tokensOfSession(tx, session, revocations.oldestLiving()) : List.of();
-        share(tx, () -> remembered.invalidate(session), tokens, any -> true);
+        share(tx, () -> remembered.forget(session), tokens, any -> true);
     }
 
     private List<IssuedToken> tokensOf(Tx tx, UserId user) {
@@ -95,12 +81,5 @@ class LiveSessions implements Sessions {
                     .filter(token -> isOver.test(token.session()))
                     .toList());
         });
-    }
-
-    private void forgetUser(UserId user) {
-        remembered
-                .asMap()
-                .values()
-                .removeIf(found -> found.isPresent() && found.get().userId().equals(user));
     }
 }
