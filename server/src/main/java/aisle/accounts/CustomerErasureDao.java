@@ -4,7 +4,10 @@ import aisle.kernel.CustomerId;
 import aisle.platform.crypto.Sealing;
 import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -20,11 +23,23 @@ final class CustomerErasureDao {
     }
 
     List<Map<String, Object>> addresses(Handle handle, CustomerId customer) {
-        return handle.createQuery("SELECT address_enc FROM customer_address WHERE customer_id = :customer ORDER BY id")
+        return handle.createQuery("""
+                        SELECT address_enc, postcode, country, is_default
+                        FROM customer_address WHERE customer_id = :customer ORDER BY id
+                        """)
                 .bind("customer", customer)
-                .map((row, context) ->
-                        json.readObject(sealing.open(SealedPlaces.CUSTOMER_ADDRESS, row.getBytes("address_enc"))))
+                .map((row, context) -> address(row))
                 .list();
+    }
+
+    /** With what stands beside the sealed part. */
+    private Map<String, Object> address(ResultSet row) throws SQLException {
+        Map<String, Object> address = new LinkedHashMap<>(
+                json.readObject(sealing.open(SealedPlaces.CUSTOMER_ADDRESS, row.getBytes("address_enc"))));
+        address.put("postcode", row.getString("postcode"));
+        address.put("country", row.getString("country"));
+        address.put("is_default", row.getBoolean("is_default"));
+        return address;
     }
 
     /** A customer who has a default address keeps it. */
