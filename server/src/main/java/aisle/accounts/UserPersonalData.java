@@ -41,7 +41,7 @@ class UserPersonalData implements PersonalData {
     @Override
     public List<?> export(Handle handle, Subject subject) {
         UserId user = subject.user();
-        return user == null ? List.of() : List.of(UserView.of(users.get(handle, user)));
+        return user == null ? List.of() : List.of(UserView.of(users.signedIn(handle, user)));
     }
 
     @Override

@@ -100,7 +100,7 @@ public class Users {
      */
     public void keep(Tx tx, UserId id) {
         if (!dao.keep(tx, id)) {
-            throw DomainError.of(ErrorCode.TOKEN_REVOKED, "This sign-in has ended. Sign in again.");
+            throw ended();
         }
     }
 
@@ -153,6 +153,25 @@ public class Users {
     }
 
     /**
+     * The user who is signed in.
+     *
+     * @throws DomainError {@link ErrorCode#TOKEN_REVOKED} when it was removed just now
+     */
+    public User signedIn(UserId id) {
+        return database.read(handle -> signedIn(handle, id));
+    }
+
+    /** As {@link #signedIn(UserId)}, on the caller's connection. */
+    public User signedIn(Handle handle, UserId id) {
+        return find(handle, id).orElseThrow(Users::ended);
+    }
+
+    /** A user who may have been removed meanwhile. */
+    public Optional<User> find(Handle handle, UserId id) {
+        return Optional.ofNullable(dao.find(handle, id));
+    }
+
+    /**
      * A user as another may see it: oneself, or anyone for ADMIN. To everyone else it does not exist.
      *
      * @throws DomainError {@link ErrorCode#USER_NOT_FOUND}
@@ -181,6 +200,10 @@ public class Users {
 
     static @Nullable String phone(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static DomainError ended() {
+        return DomainError.of(ErrorCode.TOKEN_REVOKED, "This sign-in has ended. Sign in again.");
     }
 
     static DomainError notFound() {

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import aisle.kernel.ProductId;
+import aisle.kernel.Role;
+import aisle.platform.db.Database;
 import aisle.testing.Accounts;
 import aisle.testing.Accounts.Account;
 import aisle.testing.AisleTest;
@@ -38,6 +40,9 @@ class ErasureHttpTest {
     @Inject
     Books books;
 
+    @Inject
+    Database database;
+
     private static void order(Shop.Opened store, ProductId product, Account buyer) {
         buyer.request()
                 .header("Idempotency-Key", UUID.randomUUID().toString())
@@ -58,6 +63,16 @@ class ErasureHttpTest {
         Account buyer = accounts.customer();
         order(store, product, buyer);
         order(store, product, accounts.customer());
+        buyer.request()
+                .body(Map.of(
+                        "full_name", "A Person",
+                        "line1", "1 Long Lane",
+                        "city", "Dublin",
+                        "postcode", "D01 F5P2",
+                        "country", "IE"))
+                .post("/api/v1/me/addresses")
+                .then()
+                .statusCode(201);
 
         buyer.request()
                 .get("/api/v1/me/export")
@@ -66,6 +81,11 @@ class ErasureHttpTest {
                 .header("Cache-Control", "no-store")
                 .body("data.user[0].email", equalTo(buyer.email()))
                 .body("data.customer[0].contact.email", equalTo(buyer.email()))
+                .body("data.customer[0].addresses", hasSize(1))
+                .body("data.customer[0].addresses[0].line1", equalTo("1 Long Lane"))
+                .body("data.customer[0].addresses[0].postcode", equalTo("D01 F5P2"))
+                .body("data.customer[0].addresses[0].country", equalTo("IE"))
+                .body("data.customer[0].addresses[0].is_default", equalTo(true))
                 .body("data.orders", hasSize(1))
                 .body("data.orders[0].total.amount", equalTo("4.50"))
                 .body("data.orders[0].items", hasSize(1));
@@ -172,5 +192,25 @@ class ErasureHttpTest {
                 assertEquals(0, placed, "an order was open, and the customer went");
             }
         }
+    }
+
+    /** As by another node, of which this one has not heard yet. */
+    @Test
+    void whoWasErasedAMomentAgoIsToldThatTheSignInHasEnded() {
+        Account person = accounts.staff(Role.EMPLOYEE, shop.open().id());
+        person.request().get("/api/v1/me").then().statusCode(200);
+        database.transaction(tx -> tx.handle().execute("DELETE FROM app_user WHERE id = ?", person.id()));
+
+        String passwords = "{\"current_password\": \"%s\", \"new_password\": \"correct horse battery\"}"
+                .formatted(Accounts.PASSWORD);
+        String address =
+                "{\"new_email\": \"new-%s\", \"password\": \"%s\"}".formatted(person.email(), Accounts.PASSWORD);
+        List.of(
+                        person.request().get("/api/v1/me"),
+                        person.request().get("/api/v1/auth/me"),
+                        person.request().get("/api/v1/me/export"),
+                        person.request().body(passwords).post("/api/v1/auth/change-password"),
+                        person.request().body(address).post("/api/v1/auth/change-email"))
+                .forEach(answer -> answer.then().statusCode(401).body("error.code", equalTo("TOKEN_REVOKED")));
     }
 }

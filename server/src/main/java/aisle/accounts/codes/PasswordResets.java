@@ -22,6 +22,8 @@ import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** A new password for who forgot it, by a link in a mail. */
 @Singleton
@@ -84,13 +86,12 @@ public class PasswordResets {
      */
     public void reset(Actor actor, String token, String newPassword) {
         byte[] codeHash = sealing.lookupHash(token);
-        UserId known = database.read(handle -> dao.findUser(handle, Purpose.PASSWORD_RESET, codeHash, time.now()));
-        if (known == null) {
+        String email = database.read(handle -> emailBehind(handle, codeHash));
+        if (email == null) {
             throw invalid();
         }
         // Before the transaction, since it takes long.
-        PasswordHash hash =
-                hashes.hash("new_password", newPassword, users.get(known).email());
+        PasswordHash hash = hashes.hash("new_password", newPassword, email);
         database.transaction(tx -> {
             CodeDao.Used used = dao.use(tx, Purpose.PASSWORD_RESET, codeHash, time.now());
             if (used == null) {
@@ -112,6 +113,11 @@ public class PasswordResets {
                             time.now().plus(NEWS)));
             return true;
         });
+    }
+
+    private @Nullable String emailBehind(Handle handle, byte[] codeHash) {
+        UserId user = dao.findUser(handle, Purpose.PASSWORD_RESET, codeHash, time.now());
+        return user == null ? null : users.find(handle, user).map(User::email).orElse(null);
     }
 
     static DomainError invalid() {

@@ -63,7 +63,7 @@ public class MeResource {
     @Authenticated
     @Operation(operationId = "getMe", summary = "Get your profile")
     public Data<UserView> get() {
-        return new Data<>(UserView.of(users.get(caller.actor().signedIn())));
+        return new Data<>(UserView.of(users.signedIn(caller.actor().signedIn())));
     }
 
     @PATCH

@@ -132,7 +132,7 @@ public class AuthResource {
     @Authenticated
     @Operation(operationId = "whoAmI", summary = "Get the signed-in user")
     public Data<UserView> me() {
-        return new Data<>(UserView.of(users.get(caller.actor().signedIn())));
+        return new Data<>(UserView.of(users.signedIn(caller.actor().signedIn())));
     }
 
     /** Tokens must not stay in any cache (RFC 6749, section 5.1). */

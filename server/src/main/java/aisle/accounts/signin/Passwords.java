@@ -58,7 +58,7 @@ public class Passwords {
     public void change(Actor actor, SessionId session, String currentPassword, String newPassword) {
         CredentialsDao.Credentials known = check(actor, currentPassword);
         UserId id = known.userId();
-        String email = users.get(id).email();
+        String email = users.signedIn(id).email();
         PasswordHash hash = hashes.hash("new_password", newPassword, email);
         database.transaction(tx -> {
             sessions.endedExcept(tx, id, session);
@@ -82,7 +82,7 @@ public class Passwords {
 
     private CredentialsDao.Credentials check(Actor actor, String currentPassword) {
         UserId id = actor.signedIn();
-        String email = users.get(id).email();
+        String email = users.signedIn(id).email();
         byte[] network = throttle.network(actor);
         CredentialsDao.Credentials known = database.read(handle -> credentials.find(handle, email, network));
         if (known == null || !known.userId().equals(id)) {

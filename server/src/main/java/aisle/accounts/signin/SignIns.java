@@ -215,7 +215,7 @@ public class SignIns {
         if (principal == null) {
             throw DomainError.of(ErrorCode.TOKEN_REVOKED, "This sign-in has ended. Sign in again.");
         }
-        User user = users.get(tx.handle(), principal.userId());
+        User user = users.signedIn(tx.handle(), principal.userId());
         if (brought.usedAt() == null) {
             dao.useRefreshToken(tx, brought.session(), brought.number(), now);
             dao.extend(tx, brought.session(), now.plus(sessionLife));
