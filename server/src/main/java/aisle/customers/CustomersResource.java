@@ -11,6 +11,7 @@ import aisle.platform.web.Listing;
 import aisle.platform.web.MergePatch;
 import aisle.platform.web.Paging;
 import aisle.platform.web.Preconditions;
+import aisle.platform.web.Versioned;
 import aisle.platform.web.Writes;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.RolesAllowed;
@@ -70,7 +71,13 @@ public class CustomersResource {
             long version,
             Instant createdAt,
             Instant updatedAt)
-            implements AboutPerson {
+            implements Versioned, AboutPerson {
+        /** A customer with a sign-in is described by its user. */
+        @Override
+        public boolean showsOthers() {
+            return true;
+        }
+
         @Override
         public UUID person() {
             return id.value();

@@ -11,6 +11,7 @@ import aisle.platform.web.Listing;
 import aisle.platform.web.MergePatch;
 import aisle.platform.web.Paging;
 import aisle.platform.web.Preconditions;
+import aisle.platform.web.Versioned;
 import aisle.platform.web.Writes;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.RolesAllowed;
@@ -62,7 +63,14 @@ public class EmployeesResource {
             boolean active,
             long version,
             Instant createdAt,
-            Instant updatedAt) {
+            Instant updatedAt)
+            implements Versioned {
+        /** Its user, which may go without it. */
+        @Override
+        public boolean showsOthers() {
+            return true;
+        }
+
         static EmployeeView of(Employee employee) {
             return new EmployeeView(
                     employee.id(),

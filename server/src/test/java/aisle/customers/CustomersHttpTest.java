@@ -77,13 +77,21 @@ class CustomersHttpTest {
                 .body("data.full_name", equalTo("Zoë Straße"))
                 .body("data.email", equalTo(word + "@shop.example"))
                 .body("data.phone", equalTo("+1 555 0100"));
+        String etag = staff.request().get(PATH + "/" + id).header("ETag");
         staff.request()
+                .header("If-Match", etag)
                 .body("{\"phone\": null}")
                 .patch(PATH + "/" + id)
                 .then()
                 .statusCode(200)
                 .body("data.phone", nullValue())
                 .body("data.full_name", equalTo("Zoë Straße"));
+        staff.request()
+                .header("If-Match", etag)
+                .body("{\"phone\": \"+1 555 0199\"}")
+                .patch(PATH + "/" + id)
+                .then()
+                .statusCode(412);
         staff.request()
                 .body(Map.of("full_name", "Zoë Neu"))
                 .put(PATH + "/" + id)

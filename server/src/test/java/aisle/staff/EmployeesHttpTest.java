@@ -60,7 +60,9 @@ class EmployeesHttpTest {
                 .body("data.name", equalTo("Pat Example"))
                 .body("data.user_id", nullValue())
                 .body("data.active", equalTo(true));
+        String etag = manager.request().get("/api/v1/employees/" + id).header("ETag");
         manager.request()
+                .header("If-Match", etag)
                 .body(Map.of("position", "Butcher", "active", false))
                 .patch("/api/v1/employees/" + id)
                 .then()
@@ -68,6 +70,12 @@ class EmployeesHttpTest {
                 .body("data.position", equalTo("Butcher"))
                 .body("data.name", equalTo("Pat Example"))
                 .body("data.active", equalTo(false));
+        manager.request()
+                .header("If-Match", etag)
+                .body(Map.of("position", "Baker"))
+                .patch("/api/v1/employees/" + id)
+                .then()
+                .statusCode(412);
         manager.request().get("/api/v1/employees").then().body("data", hasSize(1));
         accounts.admin()
                 .request()
