@@ -7,7 +7,6 @@ import aisle.kernel.ErrorCode;
 import aisle.kernel.ExpectedVersion;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
-import aisle.kernel.Role;
 import aisle.kernel.StoreId;
 import aisle.kernel.TagId;
 import aisle.platform.db.Database;
@@ -148,11 +147,11 @@ public class Tags {
         return tag;
     }
 
-    /** Tags of no store are for ADMIN alone. */
+    /** Tags of no store are for whoever works in every one: ADMIN, and keys that are bound to none. */
     static void mustKeep(Actor actor, Tag tag) {
         if (tag.storeId() != null) {
             actor.mustWorkIn(tag.storeId());
-        } else if (!actor.is(Role.ADMIN)) {
+        } else if (!actor.worksEverywhere()) {
             throw DomainError.of(ErrorCode.WRONG_STORE, "This tag belongs to no store; an administrator keeps it.");
         }
     }

@@ -16,6 +16,7 @@ import aisle.testing.Accounts;
 import aisle.testing.Accounts.Account;
 import aisle.testing.AisleTest;
 import aisle.testing.Books;
+import aisle.testing.Keys;
 import aisle.testing.NaughtyStrings;
 import aisle.testing.Shop;
 import io.restassured.response.Response;
@@ -274,6 +275,28 @@ class TagsHttpTest {
                 .body("data.id", not(hasItem(tag)));
         given().get("/api/v1/catalog/products/" + product).then().body("data.tags.id", contains(tag));
         manager.request().delete("/api/v1/tags/" + tag).then().statusCode(403);
+        Keys.Key bound = Keys.make(
+                shop.admin(),
+                Map.of(
+                        "name",
+                        "One store",
+                        "scopes",
+                        List.of("tags:write"),
+                        "store_ids",
+                        List.of(shops.open().id().toString())));
+        bound.request()
+                .body("{\"name\": \"Mine\"}")
+                .patch("/api/v1/tags/" + tag)
+                .then()
+                .statusCode(403);
+        Keys.Key everywhere = Keys.make(shop.admin(), Map.of("name", "All", "scopes", List.of("tags:write")));
+        everywhere
+                .request()
+                .body("{\"name\": \"Left over\"}")
+                .patch("/api/v1/tags/" + tag)
+                .then()
+                .statusCode(200)
+                .body("data.version", equalTo(3));
         take(shop.admin(), product, tag).then().statusCode(204);
         put(shop.admin(), product, tag).then().statusCode(422).body("error.code", equalTo("TAG_STORE_MISMATCH"));
         shop.admin().request().delete("/api/v1/tags/" + tag).then().statusCode(204);
