@@ -210,4 +210,28 @@ SELECT md5('audit' || i)::uuid, timestamptz '2026-11-01' + i * interval '30 seco
        'order', md5('order' || i), '{}', '\x00'
 FROM generate_series(1, 40000) AS i;
 
+INSERT INTO stock_adjustment (store_id, id, product_id, delta, reason, release_reservations, settings, status, requested_by,
+                              requested_at, resolved_by, resolved_at)
+SELECT md5('store' || 1 + i % 40)::uuid, md5('adjustment' || i)::uuid, md5('product' || 1 + i % 20000)::uuid, 1000, 'COUNT', false,
+       '{}', CASE WHEN i > 19900 THEN 'PENDING' ELSE 'APPROVED' END, md5('user' || i)::uuid,
+       timestamptz '2025-01-01' + i * interval '10 minutes', CASE WHEN i <= 19900 THEN md5('user' || 1)::uuid END,
+       CASE WHEN i <= 19900 THEN timestamptz '2025-01-01' + i * interval '20 minutes' END
+FROM generate_series(1, 20000) AS i;
+
+INSERT INTO stock_request (store_id, id, product_id, type, quantity, status, approved_quantity, requested_by, requested_at,
+                           resolved_by, resolved_at)
+SELECT md5('store' || 1 + i % 40)::uuid, md5('request' || i)::uuid, md5('product' || 1 + i % 20000)::uuid, 'ADD_QUANTITY', 1,
+       CASE WHEN i > 19900 THEN 'PENDING' ELSE 'APPROVED' END, CASE WHEN i <= 19900 THEN 1 END,
+       md5('user' || 1 + i % 400 * 50)::uuid, timestamptz '2025-01-01' + i * interval '10 minutes',
+       CASE WHEN i <= 19900 THEN md5('user' || 2)::uuid END,
+       CASE WHEN i <= 19900 THEN timestamptz '2025-01-01' + i * interval '20 minutes' END
+FROM generate_series(1, 20000) AS i;
+
+INSERT INTO notification (id, user_id, event_id, type, payload, created_at)
+SELECT md5('staff notification' || i)::uuid, md5('user' || 1 + i % 400 * 50)::uuid, md5('request event' || i)::uuid,
+       'STOCK_REQUEST_APPROVED', '{}', timestamptz '2025-01-01' + i * interval '10 minutes'
+FROM generate_series(1, 10000) AS i;
+
+INSERT INTO stock_verification (finished_at, checked, drifted) VALUES ('2026-11-20', 20000, 0);
+
 SET session_replication_role = DEFAULT;

@@ -10,6 +10,7 @@ import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -63,19 +64,38 @@ public class Audit {
             String resourceName,
             @Nullable StoreId store,
             Map<String, Object> details) {
+        record(tx, actor, List.of(new Change(action, resourceType, resourceName, store, details)));
+    }
+
+    /** A change of one thing, among several that one operation makes. */
+    public record Change(
+            String action,
+            String resourceType,
+            String resourceName,
+            @Nullable StoreId store,
+            Map<String, Object> details) {}
+
+    /** Records several changes, each as an entry of its own, in one statement. */
+    public void record(Tx tx, Actor actor, List<Change> changes) {
+        Instant now = time.now();
+        dao.insert(
+                tx, changes.stream().map(change -> signed(actor, change, now)).toList());
+    }
+
+    private AuditDao.Signed signed(Actor actor, Change change, Instant now) {
         AuditDao.Entry entry = new AuditDao.Entry(
                 ids.next(),
-                time.now(),
+                now,
                 actor.id(),
                 role(actor),
-                action,
-                resourceType,
-                resourceName,
-                store,
-                json.write(details),
+                change.action(),
+                change.resourceType(),
+                change.resourceName(),
+                change.store(),
+                json.write(change.details()),
                 actor.requestId(),
                 actor.remoteAddress());
-        dao.insert(tx, entry, Sealing.mac(key, canonical(entry).getBytes(StandardCharsets.UTF_8)));
+        return new AuditDao.Signed(entry, Sealing.mac(key, canonical(entry).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static @Nullable String role(Actor actor) {

@@ -121,7 +121,7 @@ public class Checkout {
         // 3. The stock decides, as the last statement before the commit.
         inventory.reserveLast(
                 tx,
-                new Reserve(
+                Reserve.forOrder(
                         store.id(),
                         order.id(),
                         order.lines().stream()
@@ -197,6 +197,7 @@ public class Checkout {
                 offer.unit(),
                 line.unitPrice(),
                 line.quantity(),
+                Quantity.ZERO,
                 null,
                 "PENDING",
                 wish.substitutionPolicy(),

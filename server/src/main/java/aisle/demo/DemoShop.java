@@ -12,6 +12,7 @@ import aisle.catalog.imports.ProductImport;
 import aisle.inventory.Inventory;
 import aisle.inventory.StockAdjustment;
 import aisle.inventory.StockSettings;
+import aisle.inventory.StockWish;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
@@ -165,14 +166,17 @@ public class DemoShop {
                 }
                 StockSettings settingsOfStore = new StockSettings(
                         row.binLocation(), quantity(row.reorderPoint()), quantity(row.reorderQuantity()));
-                inventory.adjust(
+                inventory.change(
                         tx,
                         ACTOR,
-                        store,
-                        product,
-                        ExpectedVersion.ANY,
-                        StockAdjustment.count(new Quantity(row.onHand())),
-                        before -> settingsOfStore);
+                        new StockWish(
+                                store,
+                                product,
+                                ExpectedVersion.ANY,
+                                StockAdjustment.count(new Quantity(row.onHand())),
+                                before -> settingsOfStore,
+                                true,
+                                null));
             }
             return true;
         });

@@ -13,7 +13,6 @@ import aisle.platform.web.Paging;
 import aisle.platform.web.Preconditions;
 import aisle.platform.web.Versioned;
 import aisle.platform.web.Writes;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -31,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/inventory")
 @Tag(name = "Inventory")
 public class InventoryResource {
-    private static final Set<String> ADJUSTMENT_MEMBERS = Set.of("delta", "on_hand", "reason", "expected_on_hand");
+    private static final Set<String> ADJUSTMENT_MEMBERS =
+            Set.of("delta", "on_hand", "reason", "expected_on_hand", "release_reservations");
 
     private final Inventory inventory;
     private final Writes writes;
@@ -101,6 +102,7 @@ public class InventoryResource {
             @Nullable Quantity onHand,
             @Nullable StockReason reason,
             @Nullable Quantity expectedOnHand,
+            @Nullable Boolean releaseReservations,
             @Nullable String binLocation,
             @Nullable Quantity reorderPoint,
             @Nullable Quantity reorderQuantity) {}
@@ -148,30 +150,55 @@ public class InventoryResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = StockChange.class)))
-    public RestResponse<Data<StockView>> change(
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StockData.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Too much for one person: it waits until a second one agrees",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AdjustmentsResource.AdjustmentData.class)))
+    public RestResponse<?> change(
             @PathParam("store_id") StoreId store,
             @PathParam("product_id") ProductId product,
             @BeanParam Preconditions preconditions,
             @NotNull ObjectNode patch) {
         caller.actor().mustWorkIn(store);
         ObjectNode settings = patch.deepCopy();
-        JsonNode adjustment = settings.objectNode();
+        ObjectNode adjustment = settings.objectNode();
         for (String member : ADJUSTMENT_MEMBERS) {
             if (patch.has(member)) {
-                ((ObjectNode) adjustment).set(member, settings.remove(member));
+                adjustment.set(member, settings.remove(member));
             }
         }
-        StockAdjustment wanted = mergePatch.apply(StockAdjustment.NONE, adjustment);
-        return writes.perform(patch, tx -> {
-            StockLevel level = inventory.adjust(
-                    tx,
-                    caller.actor(),
-                    store,
-                    product,
-                    preconditions.expected(),
-                    wanted,
-                    current -> mergePatch.apply(current, settings));
-            return Answer.ok(StockView.of(level));
-        });
+        StockWish wish = new StockWish(
+                store,
+                product,
+                preconditions.expected(),
+                mergePatch.apply(StockAdjustment.NONE, adjustment),
+                current -> mergePatch.apply(current, settings),
+                false,
+                null);
+        return writes.perform(patch, tx -> answer(inventory.change(tx, caller.actor(), wish)));
     }
+
+    private static Answer<Object> answer(ChangeOutcome change) {
+        return switch (change) {
+            case ChangeOutcome.Changed(StockLevel level) -> Answer.ok(StockView.of(level));
+            case ChangeOutcome.Waits(PendingAdjustment waiting) ->
+                Answer.accepted(
+                        "/api/v1/inventory/adjustments/" + waiting.id(),
+                        AdjustmentsResource.AdjustmentView.of(waiting));
+        };
+    }
+
+    /** For the API's description only. */
+    @Schema(name = "DataStockLevel")
+    public record StockData(StockView data) {}
 }

@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -141,50 +140,5 @@ final class StockReadDao {
                 Columns.quantityOrNull(row, "reorder_quantity"),
                 row.getLong("version"),
                 Columns.instant(row, "updated_at"));
-    }
-
-    /** One statement, so that it sees one moment of the shop even while orders are placed. */
-    Verification verify(Handle handle) {
-        long[] checked = new long[1];
-        List<Verification.Drift> drift = handle.createQuery("""
-                        WITH ledger AS (
-                            SELECT store_id, product_id, sum(delta) AS total, count(*) AS movements
-                            FROM stock_movement GROUP BY store_id, product_id),
-                        promised AS (
-                            SELECT store_id, product_id, sum(quantity) AS total
-                            FROM reservation GROUP BY store_id, product_id),
-                        compared AS (
-                            SELECT coalesce(s.store_id, l.store_id) AS store_id,
-                                   coalesce(s.product_id, l.product_id) AS product_id,
-                                   coalesce(s.on_hand, 0) AS on_hand, coalesce(l.total, 0) AS ledger,
-                                   coalesce(s.reserved, 0) AS reserved, coalesce(p.total, 0) AS promised,
-                                   coalesce(s.ledger_seq, 0) = coalesce(l.movements, 0) AS complete
-                            FROM stock s
-                                 FULL JOIN ledger l ON l.store_id = s.store_id AND l.product_id = s.product_id
-                                 LEFT JOIN promised p ON p.store_id = s.store_id AND p.product_id = s.product_id)
-                        SELECT (SELECT count(*) FROM compared) AS checked, c.*
-                        FROM (SELECT 1) AS always
-                             LEFT JOIN compared c
-                                 ON c.on_hand <> c.ledger OR c.reserved <> c.promised OR NOT c.complete
-                        ORDER BY c.store_id, c.product_id
-                        LIMIT 1000
-                        """)
-                .map((row, context) -> {
-                    checked[0] = row.getLong("checked");
-                    return row.getObject("store_id") == null ? null : drift(row);
-                })
-                .filter(found -> found != null)
-                .list();
-        return new Verification(drift.isEmpty(), checked[0], drift);
-    }
-
-    private static Verification.Drift drift(ResultSet row) throws SQLException {
-        return new Verification.Drift(
-                Columns.id(row, "store_id", StoreId::new),
-                Columns.id(row, "product_id", ProductId::new),
-                Columns.quantity(row, "on_hand"),
-                Columns.quantity(row, "ledger"),
-                Columns.quantity(row, "reserved"),
-                Columns.quantity(row, "promised"));
     }
 }

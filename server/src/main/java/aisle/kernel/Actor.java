@@ -88,4 +88,23 @@ public record Actor(
                     apiKey == null ? "You are not a member of this store." : "This key is not for this store.");
         }
     }
+
+    /** The stores of whose back office this actor sees something; null stands for all of them. */
+    public @Nullable Set<StoreId> visibleStores() {
+        return worksEverywhere ? null : stores;
+    }
+
+    /**
+     * Likewise, of a list that may be narrowed to one store.
+     *
+     * @param store only this one; null for all that the actor sees
+     * @throws DomainError {@link ErrorCode#WRONG_STORE} when it is not the actor's
+     */
+    public @Nullable Set<StoreId> visibleStores(@Nullable StoreId store) {
+        if (store == null) {
+            return visibleStores();
+        }
+        mustWorkIn(store);
+        return Set.of(store);
+    }
 }

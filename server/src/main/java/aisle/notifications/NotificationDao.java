@@ -59,9 +59,32 @@ final class NotificationDao {
                 .execute();
     }
 
+    /** Likewise for a user of the staff. */
+    void insertForUser(
+            Tx tx, UUID id, UserId user, UUID event, String type, Map<String, Object> payload, Instant createdAt) {
+        tx.handle()
+                .createUpdate("""
+                        INSERT INTO notification (id, user_id, event_id, type, payload, created_at)
+                        SELECT CAST(:id AS uuid), id, CAST(:event AS uuid), :type, :payload::jsonb,
+                               CAST(:createdAt AS timestamptz)
+                        FROM app_user
+                        WHERE id = :user
+                        FOR KEY SHARE
+                        ON CONFLICT ON CONSTRAINT notification_event_user DO NOTHING
+                        """)
+                .bind("id", id)
+                .bind("user", user)
+                .bind("event", event)
+                .bind("type", type)
+                .bind("payload", json.write(payload))
+                .bind("createdAt", createdAt)
+                .execute();
+    }
+
     Page<Notification> list(Handle handle, UserId user, PageRequest page) {
         return new PagedQuery(handle, page, NEWEST_FIRST, """
-                FROM notification n JOIN customer c ON c.id = n.customer_id WHERE c.user_id = :user
+                FROM notification n
+                WHERE (n.user_id = :user OR n.customer_id = (SELECT id FROM customer WHERE user_id = :user))
                 """, query -> query.bind("user", user))
                 .read("""
                 SELECT n.*, <position> <matching> AND <after> ORDER BY <order> LIMIT :fetch OFFSET :skip

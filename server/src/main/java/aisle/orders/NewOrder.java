@@ -41,6 +41,7 @@ public record NewOrder(
                 contact.fullName(),
                 lines,
                 totals,
+                null,
                 address,
                 null,
                 substitutionPolicy,

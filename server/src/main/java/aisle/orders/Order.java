@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param number what people call it by
  * @param storeName and {@code storeTimezone}: of the store now
  * @param customerName as it was when the order was placed; null for an order without customer
+ * @param totals as ordered
+ * @param finalTotals of what the customer gets, once that is known to be less than was ordered
  * @param source who placed it: {@code CART} or {@code API}
  * @param placedBy the signed-in user who placed it
  */
@@ -37,6 +39,7 @@ public record Order(
         @Nullable String customerName,
         List<Line> lines,
         Totals totals,
+        @Nullable Totals finalTotals,
         @Nullable OrderAddress address,
         @Nullable Payment payment,
         SubstitutionPolicy substitutionPolicy,
@@ -74,6 +77,7 @@ public record Order(
                 customerName,
                 ownLines,
                 totals,
+                finalTotals,
                 address,
                 paid,
                 substitutionPolicy,
@@ -86,7 +90,11 @@ public record Order(
                 updatedAt);
     }
 
-    /** A line, with the price and the words it had when it was placed. */
+    /**
+     * A line, with the price and the words it had when it was placed.
+     *
+     * @param shortQuantity how much of it was promised and turned out not to be there
+     */
     public record Line(
             OrderLineId id,
             ProductId productId,
@@ -95,6 +103,7 @@ public record Order(
             Unit unit,
             Money unitPrice,
             Quantity quantity,
+            Quantity shortQuantity,
             @Nullable Quantity pickedQuantity,
             String pickedStatus,
             SubstitutionPolicy substitutionPolicy,

@@ -199,6 +199,7 @@ final class OrderReadDao {
                 Columns.constant(row, "unit", Unit.class),
                 Columns.money(row, "unit_price", "currency"),
                 Columns.quantity(row, "quantity"),
+                Columns.quantity(row, "short_quantity"),
                 Columns.quantityOrNull(row, "picked_quantity"),
                 row.getString("picked_status"),
                 Columns.constant(row, "substitution_policy", SubstitutionPolicy.class),
@@ -222,6 +223,7 @@ final class OrderReadDao {
                 contact == null ? null : contact.fullName(),
                 List.of(),
                 json.read(row.getString("calculation"), Totals.class),
+                totalsOrNull(row.getString("final_calculation")),
                 snapshots.address(row.getBytes("address_enc")),
                 payment(row),
                 Columns.constant(row, "substitution_policy", SubstitutionPolicy.class),
@@ -232,6 +234,10 @@ final class OrderReadDao {
                 Columns.instant(row, "placed_at"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
+    }
+
+    private @Nullable Totals totalsOrNull(@Nullable String text) {
+        return text == null ? null : json.read(text, Totals.class);
     }
 
     private static @Nullable Payment payment(ResultSet row) throws SQLException {

@@ -39,7 +39,7 @@ class ReserveRaceTest {
     void whatArrivesWhileAnOrderWaitsIsSoldToIt() throws Exception {
         Shop.Opened store = shop.open();
         ProductId product = store.product("1.00", 1);
-        Reserve wanted = new Reserve(
+        Reserve wanted = Reserve.forOrder(
                 store.id(),
                 new OrderId(UUID.randomUUID()),
                 List.of(new Reserve.Line(new OrderLineId(UUID.randomUUID()), product, Quantity.of(2))));

@@ -85,6 +85,20 @@ final class Probes {
             probe("listStockMovements").query("store_id={store}&limit={rows}"),
             probe("verifyStock"),
             probe("changeStock").at("{store}", "{product}").json("{'delta': 1, 'reason': 'RECEIPT'}"),
+            probe("listStockAdjustments").given("stock adjustments").query("store_id={store}&limit={rows}"),
+            probe("getStockAdjustment").at("{stock_adjustment}"),
+            probe("approveStockAdjustment").at("{stock_adjustment}"),
+            probe("rejectStockAdjustment").at("{stock_adjustment}").json("{'reason': 'Count again.'}"),
+
+            // Stock requests
+            probe("createStockRequest")
+                    .json(
+                            "{'store_id': '{store}', 'product_id': '{product}', 'request_type': 'ADD_QUANTITY', 'quantity': 1}"),
+            probe("listStockRequests").given("stock requests").query("store_id={store}&limit={rows}"),
+            probe("getStockRequest").at("{stock_request}"),
+            probe("resolveStockRequest").at("{stock_request}").json("{'status': 'APPROVED'}"),
+            probe("reviewStockRequests").json("{'items': [{stock_request_reviews}]}"),
+            probe("cancelStockRequest").at("{own_stock_request}"),
 
             // Orders
             probe("listMyNotifications").given("notifications").query("limit={rows}"),

@@ -200,6 +200,13 @@ class World {
                             .collect(Collectors.joining(", "));
                 case "product_ids" ->
                     products.stream().map(product -> "'" + product + "'").collect(Collectors.joining(", "));
+                case "stock_request" -> stockRequest(colleague, products.getFirst());
+                case "own_stock_request" -> stockRequest(here.admin(), products.getFirst());
+                case "stock_request_reviews" ->
+                    products.stream()
+                            .map(product -> "{'id': '" + stockRequest(colleague, product) + "', 'status': 'APPROVED'}")
+                            .collect(Collectors.joining(", "));
+                case "stock_adjustment" -> stockAdjustment(products.getFirst());
                 case "cart_line" -> cart().path("data.items[0].id");
                 case "import" -> importJob("COMPLETED");
                 case "undelivered_event" -> parkedDelivery();
@@ -216,6 +223,8 @@ class World {
                 case "deliveries" -> products.forEach(product -> parkedDelivery());
                 case "addresses" -> addresses();
                 case "payment methods" -> paymentMethods();
+                case "stock requests" -> products.forEach(product -> stockRequest(colleague, product));
+                case "stock adjustments" -> products.forEach(this::stockAdjustment);
                 case "customers" -> products.forEach(product -> value("walk_in"));
                 case "employees" -> products.forEach(product -> value("employee"));
                 case "api keys" -> products.forEach(product -> value("api_key"));
@@ -289,6 +298,25 @@ class World {
                 id = id(customer.request().body(fill(PAYMENT_METHOD)).post("/api/v1/me/payment-methods"));
             }
             return id;
+        }
+
+        private String stockRequest(Account who, ProductId product) {
+            return id(who.request()
+                    .body(fill("{'store_id': '{store}', 'request_type': 'ADD_QUANTITY', 'quantity': 1, 'product_id': '")
+                            + product + "\"}")
+                    .post("/api/v1/stock-requests"));
+        }
+
+        /** A change of stock by the colleague that is too large for one person. */
+        private String stockAdjustment(ProductId product) {
+            return colleague
+                    .request()
+                    .body("{\"delta\": 2000000, \"reason\": \"RECEIPT\"}")
+                    .patch("/api/v1/inventory/" + here.id() + "/" + product)
+                    .then()
+                    .statusCode(202)
+                    .extract()
+                    .path("data.id");
         }
 
         private String made(String path, String body) {

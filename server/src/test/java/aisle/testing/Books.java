@@ -67,7 +67,7 @@ public class Books {
                 product);
         assertAmount(
                 reserved,
-                "SELECT coalesce(sum(quantity), 0) FROM order_line WHERE store_id = ? AND product_id = ?",
+                "SELECT coalesce(sum(quantity - short_quantity), 0) FROM order_line WHERE store_id = ? AND product_id = ?",
                 store,
                 product);
     }

@@ -92,6 +92,19 @@ public final class Client {
                 .build());
     }
 
+    /** Sends a request that may be repeated: under one id, which its key and its audit entries bear. */
+    public Reply once(String method, String path, String token, String id, String body)
+            throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .header("Idempotency-Key", id)
+                .header("X-Request-ID", id)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
     /** Sends a GET. */
     public Reply get(String path, String token) throws IOException, InterruptedException {
         HttpRequest.Builder request =

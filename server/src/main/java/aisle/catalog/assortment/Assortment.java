@@ -96,6 +96,25 @@ public class Assortment {
     }
 
     /**
+     * As {@link #add(Tx, Actor, StoreId, ProductId)}, several at once.
+     *
+     * @throws DomainError {@link ErrorCode#STORE_NOT_FOUND}, {@link ErrorCode#PRODUCT_NOT_FOUND}
+     */
+    public void add(Tx tx, Actor actor, StoreId store, List<ProductId> products) {
+        stores.hold(tx, store);
+        if (dao.hold(tx, products).size() < products.size()) {
+            throw DomainError.of(ErrorCode.PRODUCT_NOT_FOUND, "There is no product with this id.");
+        }
+        List<ProductId> added = dao.insert(tx, store, products, time.now());
+        if (added.size() == 1) {
+            recordOne(tx, actor, ADDED, store, added.getFirst());
+        } else {
+            recordMany(tx, actor, ADDED, store, added);
+        }
+        count(tx, links, added.size());
+    }
+
+    /**
      * Takes products into a store's assortment, all or none; those that are there stay.
      *
      * @return how many were not there

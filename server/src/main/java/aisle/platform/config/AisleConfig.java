@@ -51,6 +51,8 @@ public interface AisleConfig {
     /** How many days an API key lives at most, and when nobody says how long. */
     int apiKeyMaxDays();
 
+    Inventory inventory();
+
     /** How many password hashes are computed at once; more would starve the threads that answer requests. */
     @WithDefault("2")
     int passwordHashPermits();
@@ -212,6 +214,17 @@ public interface AisleConfig {
             JSON,
             TEXT
         }
+    }
+
+    /** Stock. */
+    interface Inventory {
+        /** A change of stock by more than this takes a second person; 0 for never. */
+        @WithDefault("0")
+        long approvalQuantity();
+
+        /** Likewise by its value at the chain's price, in the currency of that price. */
+        @WithDefault("0")
+        long approvalValue();
     }
 
     /** Files that come in. */

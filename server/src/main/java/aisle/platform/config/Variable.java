@@ -55,6 +55,8 @@ public enum Variable {
     CHAIN_TIMEZONE("UTC", ValueKind.zone()),
     DELIVERY_SOURCE_STORE_ID("", ValueKind.id("a store"), "DELIVERY_SOURCE_BRANCH_ID"),
     IMPORT_MAX_UPLOAD("256M", ValueKind.size()),
+    STOCK_APPROVAL_QUANTITY("0", ValueKind.number(0, 999_999_999)),
+    STOCK_APPROVAL_VALUE("0", ValueKind.number(0, 999_999_999)),
 
     RATE_LIMIT_DEFAULTS("300 per minute", ValueKind.rateLimits()),
     TRUSTED_PROXIES("", ValueKind.networks()),

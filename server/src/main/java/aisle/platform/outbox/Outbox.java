@@ -7,6 +7,7 @@ import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -34,12 +35,34 @@ public class Outbox {
             String aggregateId,
             long aggregateVersion,
             Map<String, Object> payload) {
-        Event event = new Event(
-                ids.next(), type, aggregateType, aggregateId, aggregateVersion, payload, actor.requestId(), time.now());
+        publish(tx, actor, type, aggregateType, List.of(new Happening(aggregateId, aggregateVersion, payload)));
+    }
+
+    /**
+     * What happened to one thing.
+     *
+     * @param aggregateVersion its version after the event
+     */
+    public record Happening(String aggregateId, long aggregateVersion, Map<String, Object> payload) {}
+
+    /** Writes an event of the same type for each of several things, in one statement. */
+    public void publish(Tx tx, Actor actor, String type, String aggregateType, List<Happening> happenings) {
+        Instant now = time.now();
+        List<Event> events = happenings.stream()
+                .map(one -> new Event(
+                        ids.next(),
+                        type,
+                        aggregateType,
+                        one.aggregateId(),
+                        one.aggregateVersion(),
+                        one.payload(),
+                        actor.requestId(),
+                        now))
+                .toList();
         List<String> wanting = subscribers.stream()
                 .filter(subscriber -> subscriber.wants(type))
                 .map(Subscriber::name)
                 .toList();
-        dao.insert(tx, event, wanting);
+        dao.insert(tx, events, wanting);
     }
 }

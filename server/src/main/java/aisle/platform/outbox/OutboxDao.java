@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** SQL of events and deliveries. */
@@ -33,9 +34,9 @@ final class OutboxDao {
         this.json = json;
     }
 
-    void insert(Tx tx, Event event, List<String> subscribers) {
-        tx.handle()
-                .createUpdate("""
+    /** Writes events of one type and their deliveries, in one round trip. */
+    void insert(Tx tx, List<Event> events, List<String> subscribers) {
+        PreparedBatch batch = tx.handle().prepareBatch("""
                         WITH event AS (
                             INSERT INTO outbox (id, type, aggregate_type, aggregate_id, aggregate_version, payload, request_id, occurred_at)
                             VALUES (:id, :type, :aggregateType, :aggregateId, :aggregateVersion, :payload::jsonb, :requestId, :occurredAt)
@@ -43,17 +44,20 @@ final class OutboxDao {
                         INSERT INTO outbox_delivery (event_id, subscriber, next_attempt_at)
                         SELECT event.id, subscriber, event.occurred_at
                         FROM event CROSS JOIN unnest(:subscribers::text[]) AS subscriber
-                        """)
-                .bind("id", event.id())
-                .bind("type", event.type())
-                .bind("aggregateType", event.aggregateType())
-                .bind("aggregateId", event.aggregateId())
-                .bind("aggregateVersion", event.aggregateVersion())
-                .bind("payload", json.write(event.payload()))
-                .bind("requestId", event.requestId())
-                .bind("occurredAt", event.occurredAt())
-                .bindArray("subscribers", String.class, subscribers)
-                .execute();
+                        """);
+        for (Event event : events) {
+            batch.bind("id", event.id())
+                    .bind("type", event.type())
+                    .bind("aggregateType", event.aggregateType())
+                    .bind("aggregateId", event.aggregateId())
+                    .bind("aggregateVersion", event.aggregateVersion())
+                    .bind("payload", json.write(event.payload()))
+                    .bind("requestId", event.requestId())
+                    .bind("occurredAt", event.occurredAt())
+                    .bindArray("subscribers", String.class, subscribers)
+                    .add();
+        }
+        batch.execute();
     }
 
     /**

@@ -73,7 +73,7 @@ class DelivererTest {
         UUID id = UUID.randomUUID();
         Event event = new Event(id, TYPE, "test", aggregate, version, Map.of(), "test", START);
         database.transaction(tx -> {
-            new OutboxDao(json).insert(tx, event, List.of(name));
+            new OutboxDao(json).insert(tx, List.of(event), List.of(name));
             return true;
         });
         return id;

@@ -28,6 +28,7 @@ record ApiText(Common common, List<Area> areas) {
             "categories",
             "imports",
             "inventory",
+            "stock-requests",
             "users",
             "administration",
             "api-keys",
