@@ -205,6 +205,24 @@ SELECT md5('mail' || i)::uuid, 'order ' || i, 'ORDER_PLACED', CASE WHEN i > 1995
        timestamptz '2026-09-01' + i * interval '5 minutes', timestamptz '2026-12-01'
 FROM generate_series(1, 20000) AS i;
 
+INSERT INTO stock_take (store_id, id, status, opened_at, closed_at)
+SELECT md5('store' || 1 + i % 40)::uuid, md5('take' || i)::uuid, 'POSTED', timestamptz '2025-01-01' + i * interval '30 minutes',
+       timestamptz '2025-01-02' + i * interval '30 minutes'
+FROM generate_series(1, 20000) AS i;
+
+INSERT INTO stock_take_count (store_id, take_id, product_id, quantity, expected, counted_at)
+SELECT store_id, id, md5('product' || c)::uuid, 5, 6, opened_at FROM stock_take, generate_series(1, 3) AS c;
+
+INSERT INTO stock_crossing (store_id, product_id, border, available, threshold)
+SELECT store_id, product_id, 'LOW', 1, 10 FROM stock LIMIT 20000;
+
+INSERT INTO notification_preference (user_id, stock_in_app, stock_by_mail, updated_at)
+SELECT id, true, true, '2026-01-01' FROM app_user;
+
+INSERT INTO stock_alert (user_id, event_id, payload, occurred_at)
+SELECT md5('user' || 1 + i % 200)::uuid, md5('event' || i)::uuid, '{}', timestamptz '2026-11-01' + i * interval '1 minute'
+FROM generate_series(1, 20000) AS i;
+
 INSERT INTO audit_entry (id, occurred_at, actor_id, action, resource_type, resource_id, details, mac)
 SELECT md5('audit' || i)::uuid, timestamptz '2026-11-01' + i * interval '30 seconds', md5('user' || 1 + i % 20000)::uuid, 'order.placed',
        'order', md5('order' || i), '{}', '\x00'

@@ -165,7 +165,7 @@ public class DemoShop {
                     throw new IllegalStateException("the demo's stock names an unknown product: " + row.sku());
                 }
                 StockSettings settingsOfStore = new StockSettings(
-                        row.binLocation(), quantity(row.reorderPoint()), quantity(row.reorderQuantity()));
+                        row.binLocation(), quantity(row.reorderPoint()), quantity(row.reorderQuantity()), null);
                 inventory.change(
                         tx,
                         ACTOR,

@@ -8,8 +8,6 @@ import aisle.inventory.StockOutcome.Waiting;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
-import aisle.kernel.Page;
-import aisle.kernel.PageRequest;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
@@ -23,10 +21,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Stock: adjust it, promise it, look at it, prove it. */
 @Singleton
@@ -110,19 +106,6 @@ public class Inventory {
     /** What can be promised now, per product; a product that the store never had is missing from the map. */
     public Map<ProductId, Quantity> available(Handle handle, StoreId store, Collection<ProductId> products) {
         return reads.available(handle, store, products);
-    }
-
-    /** Stock rows of the stores that the actor may see, by product name. */
-    public Page<StockLevel> list(Actor actor, @Nullable StoreId store, @Nullable ProductId product, PageRequest page) {
-        Set<StoreId> visible = actor.visibleStores(store);
-        return database.read(handle -> reads.list(handle, visible, product, page));
-    }
-
-    /** Ledger lines of the stores that the actor may see, newest first. */
-    public Page<StockMovement> movements(
-            Actor actor, @Nullable StoreId store, @Nullable ProductId product, PageRequest page) {
-        Set<StoreId> visible = actor.visibleStores(store);
-        return database.read(handle -> reads.movements(handle, visible, product, page));
     }
 
     /** Compares every stock row with its ledger and its reservations, piece by piece, each as of one moment. */

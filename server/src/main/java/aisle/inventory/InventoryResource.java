@@ -7,22 +7,18 @@ import aisle.kernel.StoreId;
 import aisle.platform.web.Answer;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
-import aisle.platform.web.Listing;
 import aisle.platform.web.MergePatch;
-import aisle.platform.web.Paging;
 import aisle.platform.web.Preconditions;
 import aisle.platform.web.Versioned;
 import aisle.platform.web.Writes;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Set;
@@ -63,10 +59,11 @@ public class InventoryResource {
             String name,
             String unit,
             Quantity onHand,
-            Quantity reserved,
-            Quantity available,
+            @Nullable Quantity reserved,
+            @Nullable Quantity available,
             @Nullable Quantity reorderPoint,
             @Nullable Quantity reorderQuantity,
+            @Nullable Integer leadTimeDays,
             @Nullable String binLocation,
             long version,
             Instant updatedAt)
@@ -89,6 +86,27 @@ public class InventoryResource {
                     level.available(),
                     level.reorderPoint(),
                     level.reorderQuantity(),
+                    level.leadTimeDays(),
+                    level.binLocation(),
+                    level.version(),
+                    level.updatedAt());
+        }
+
+        /** What was promised then nobody knows any more. */
+        static StockView of(StockThen then) {
+            StockLevel level = then.now();
+            return new StockView(
+                    level.storeId(),
+                    level.productId(),
+                    level.sku(),
+                    level.name(),
+                    level.unit(),
+                    then.onHand(),
+                    null,
+                    null,
+                    level.reorderPoint(),
+                    level.reorderQuantity(),
+                    level.leadTimeDays(),
                     level.binLocation(),
                     level.version(),
                     level.updatedAt());
@@ -105,29 +123,8 @@ public class InventoryResource {
             @Nullable Boolean releaseReservations,
             @Nullable String binLocation,
             @Nullable Quantity reorderPoint,
-            @Nullable Quantity reorderQuantity) {}
-
-    @GET
-    @RolesAllowed({Role.Names.EMPLOYEE, Role.Names.MANAGER, Role.Names.ADMIN})
-    @Operation(operationId = "listStock", summary = "List the stock of your stores")
-    public Listing<StockView> list(
-            @QueryParam("store_id") @Nullable StoreId store,
-            @QueryParam("product_id") @Nullable ProductId product,
-            @Valid @BeanParam Paging paging) {
-        return paging.listing(inventory.list(caller.actor(), store, product, paging.request()), StockView::of);
-    }
-
-    @GET
-    @Path("/movements")
-    @RolesAllowed({Role.Names.EMPLOYEE, Role.Names.MANAGER, Role.Names.ADMIN})
-    @Operation(operationId = "listStockMovements", summary = "Read the ledger of your stores, newest first")
-    public Listing<StockMovement> movements(
-            @QueryParam("store_id") @Nullable StoreId store,
-            @QueryParam("product_id") @Nullable ProductId product,
-            @Valid @BeanParam Paging paging) {
-        return paging.listing(
-                inventory.movements(caller.actor(), store, product, paging.request()), movement -> movement);
-    }
+            @Nullable Quantity reorderQuantity,
+            @Nullable Integer leadTimeDays) {}
 
     @GET
     @Path("/verify")

@@ -41,7 +41,7 @@ final class LockedStock {
 
     /** What stands for a product that the store never had. */
     static LockedStock none(StockKey key) {
-        return new LockedStock(key, Quantity.ZERO, Quantity.ZERO, 0, NEW, new StockSettings(null, null, null));
+        return new LockedStock(key, Quantity.ZERO, Quantity.ZERO, 0, NEW, new StockSettings(null, null, null, null));
     }
 
     /**

@@ -17,6 +17,7 @@ public record SettingsChange(Map<String, @Nullable String> members) implements U
     private static final String BIN_LOCATION = "bin_location";
     private static final String REORDER_POINT = "reorder_point";
     private static final String REORDER_QUANTITY = "reorder_quantity";
+    private static final String LEAD_TIME_DAYS = "lead_time_days";
 
     public SettingsChange {
         members = Collections.unmodifiableMap(new HashMap<>(members));
@@ -27,6 +28,7 @@ public record SettingsChange(Map<String, @Nullable String> members) implements U
         note(changed, BIN_LOCATION, before.binLocation(), after.binLocation());
         note(changed, REORDER_POINT, before.reorderPoint(), after.reorderPoint());
         note(changed, REORDER_QUANTITY, before.reorderQuantity(), after.reorderQuantity());
+        note(changed, LEAD_TIME_DAYS, before.leadTimeDays(), after.leadTimeDays());
         return new SettingsChange(changed);
     }
 
@@ -42,7 +44,16 @@ public record SettingsChange(Map<String, @Nullable String> members) implements U
         return new StockSettings(
                 members.containsKey(BIN_LOCATION) ? members.get(BIN_LOCATION) : now.binLocation(),
                 quantity(REORDER_POINT, now.reorderPoint()),
-                quantity(REORDER_QUANTITY, now.reorderQuantity()));
+                quantity(REORDER_QUANTITY, now.reorderQuantity()),
+                days(now.leadTimeDays()));
+    }
+
+    private @Nullable Integer days(@Nullable Integer now) {
+        String text = members.get(LEAD_TIME_DAYS);
+        if (text != null) {
+            return Integer.valueOf(text);
+        }
+        return members.containsKey(LEAD_TIME_DAYS) ? null : now;
     }
 
     private @Nullable Quantity quantity(String name, @Nullable Quantity now) {

@@ -89,10 +89,14 @@ final class StockDao {
                 new StockSettings(
                         row.getString("bin_location"),
                         Columns.quantityOrNull(row, "reorder_point"),
-                        Columns.quantityOrNull(row, "reorder_quantity")));
+                        Columns.quantityOrNull(row, "reorder_quantity"),
+                        row.getObject("lead_time_days", Integer.class)));
     }
 
-    /** Writes rows and the movements booked on them: one statement, so never one without the other. */
+    /**
+     * Writes rows and the movements booked on them: one statement, so never one without the other. A row's movements follow
+     * each other in time as they do by number, also when they come from servers whose clocks differ a little.
+     */
     void write(Tx tx, List<LockedStock> rows, @Nullable UUID actor, Instant now) {
         List<Movement> movements =
                 rows.stream().flatMap(row -> row.movements().stream()).toList();
@@ -102,20 +106,23 @@ final class StockDao {
                             UPDATE stock s
                             SET on_hand = r.on_hand, reserved = r.reserved, ledger_seq = r.seq, bin_location = r.bin,
                                 reorder_point = r.reorder_point, reorder_quantity = r.reorder_quantity,
-                                version = r.version, updated_at = :now
+                                lead_time_days = r.lead_time_days, version = r.version,
+                                updated_at = greatest(:now, s.updated_at)
                             FROM unnest(:stores::uuid[], :products::uuid[], :onHand::numeric[], :reserved::numeric[],
                                         :seqs::bigint[], :bins::text[], :reorderPoints::numeric[],
-                                        :reorderQuantities::numeric[], :versions::bigint[])
+                                        :reorderQuantities::numeric[], :leadTimes::int[], :versions::bigint[])
                                  AS r (store_id, product_id, on_hand, reserved, seq, bin, reorder_point,
-                                       reorder_quantity, version)
-                            WHERE s.store_id = r.store_id AND s.product_id = r.product_id)
+                                       reorder_quantity, lead_time_days, version)
+                            WHERE s.store_id = r.store_id AND s.product_id = r.product_id
+                            RETURNING s.store_id, s.product_id, s.updated_at)
                         INSERT INTO stock_movement
                             (store_id, product_id, seq, occurred_at, delta, balance_after, reason, reference, actor_id)
-                        SELECT m.store_id, m.product_id, m.seq, :now, m.delta, m.balance, m.reason, m.reference,
+                        SELECT m.store_id, m.product_id, m.seq, c.updated_at, m.delta, m.balance, m.reason, m.reference,
                                CAST(:actor AS uuid)
                         FROM unnest(:movedStores::uuid[], :movedProducts::uuid[], :movedSeqs::bigint[],
                                     :deltas::numeric[], :balances::numeric[], :reasons::text[], :references::text[])
                              AS m (store_id, product_id, seq, delta, balance, reason, reference)
+                             JOIN changed c ON c.store_id = m.store_id AND c.product_id = m.product_id
                         """),
                 rows.stream().map(LockedStock::key).toList());
         quantities(statement, "onHand", rows, LockedStock::onHand);
@@ -124,6 +131,7 @@ final class StockDao {
         array(statement, "bins", String.class, rows, row -> row.settings().binLocation());
         quantities(statement, "reorderPoints", rows, row -> row.settings().reorderPoint());
         quantities(statement, "reorderQuantities", rows, row -> row.settings().reorderQuantity());
+        array(statement, "leadTimes", Integer.class, rows, row -> row.settings().leadTimeDays());
         array(statement, "versions", Long.class, rows, LockedStock::version);
         array(
                 statement,

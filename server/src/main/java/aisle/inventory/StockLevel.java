@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param binLocation where it lies
  * @param reorderPoint at or below this much available it should be ordered again
  * @param reorderQuantity how much to order then
+ * @param leadTimeDays how long a delivery takes
  * @param version counts the changes by people, not the reservations
  */
 public record StockLevel(
@@ -27,6 +28,7 @@ public record StockLevel(
         @Nullable String binLocation,
         @Nullable Quantity reorderPoint,
         @Nullable Quantity reorderQuantity,
+        @Nullable Integer leadTimeDays,
         long version,
         Instant updatedAt) {
 

@@ -1,34 +1,19 @@
 package aisle.inventory;
 
-import aisle.kernel.Page;
-import aisle.kernel.PageRequest;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
 import aisle.platform.db.Columns;
-import aisle.platform.db.paging.Keyset;
-import aisle.platform.db.paging.PagedQuery;
-import aisle.platform.db.paging.RowCounts;
-import aisle.platform.db.paging.SortKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** SQL that looks at stock. */
 final class StockReadDao {
-    private static final Keyset BY_NAME =
-            Keyset.of(SortKey.text("p.name_lower"), SortKey.uuid("s.product_id"), SortKey.uuid("s.store_id"));
-    private static final Keyset NEWEST_FIRST = Keyset.of(
-            SortKey.time("m.occurred_at").descending(),
-            SortKey.uuid("m.store_id").descending(),
-            SortKey.uuid("m.product_id").descending(),
-            SortKey.number("m.seq").descending());
     private static final String LEVEL = """
             SELECT s.*, p.sku, p.name, p.unit
             FROM stock s JOIN product p ON p.id = s.product_id
@@ -68,65 +53,7 @@ final class StockReadDao {
                 .one();
     }
 
-    /** @param stores null stands for all */
-    Page<StockLevel> list(Handle handle, @Nullable Set<StoreId> stores, @Nullable ProductId product, PageRequest page) {
-        return query(handle, stores, product, page, BY_NAME, """
-                FROM stock s JOIN product p ON p.id = s.product_id
-                WHERE (:stores::uuid[] IS NULL OR s.store_id = ANY (:stores))
-                  AND (:product::uuid IS NULL OR s.product_id = :product)
-                """, "stock").read("""
-                SELECT s.*, p.sku, p.name, p.unit, <position>
-                <matching> AND <after>
-                ORDER BY <order> LIMIT :fetch OFFSET :skip
-                """, StockReadDao::level);
-    }
-
-    /** @param stores null stands for all */
-    Page<StockMovement> movements(
-            Handle handle, @Nullable Set<StoreId> stores, @Nullable ProductId product, PageRequest page) {
-        return query(handle, stores, product, page, NEWEST_FIRST, """
-                FROM stock_movement m
-                WHERE (:stores::uuid[] IS NULL OR m.store_id = ANY (:stores))
-                  AND (:product::uuid IS NULL OR m.product_id = :product)
-                """, "stock_movement")
-                .read("""
-                SELECT m.*, <position> <matching> AND <after> ORDER BY <order> LIMIT :fetch OFFSET :skip
-                """, StockReadDao::movement);
-    }
-
-    private static PagedQuery query(
-            Handle handle,
-            @Nullable Set<StoreId> stores,
-            @Nullable ProductId product,
-            PageRequest page,
-            Keyset sort,
-            String matching,
-            String counted) {
-        UUID[] ids = stores == null ? null : stores.stream().map(StoreId::value).toArray(UUID[]::new);
-        UUID id = product == null ? null : product.value();
-        PagedQuery query = new PagedQuery(
-                handle, page, sort, matching, q -> q.bind("stores", ids).bind("product", id));
-        if (product == null) {
-            query.knownTotal(
-                    () -> stores == null ? RowCounts.of(handle, counted) : RowCounts.of(handle, counted, stores));
-        }
-        return query;
-    }
-
-    private static StockMovement movement(ResultSet row) throws SQLException {
-        return new StockMovement(
-                Columns.id(row, "store_id", StoreId::new),
-                Columns.id(row, "product_id", ProductId::new),
-                row.getLong("seq"),
-                Columns.quantity(row, "delta"),
-                Columns.quantity(row, "balance_after"),
-                row.getString("reason"),
-                row.getString("reference"),
-                row.getObject("actor_id", UUID.class),
-                Columns.instant(row, "occurred_at"));
-    }
-
-    private static StockLevel level(ResultSet row) throws SQLException {
+    static StockLevel level(ResultSet row) throws SQLException {
         return new StockLevel(
                 Columns.id(row, "store_id", StoreId::new),
                 Columns.id(row, "product_id", ProductId::new),
@@ -138,6 +65,7 @@ final class StockReadDao {
                 row.getString("bin_location"),
                 Columns.quantityOrNull(row, "reorder_point"),
                 Columns.quantityOrNull(row, "reorder_quantity"),
+                row.getObject("lead_time_days", Integer.class),
                 row.getLong("version"),
                 Columns.instant(row, "updated_at"));
     }

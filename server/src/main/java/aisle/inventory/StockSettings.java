@@ -3,6 +3,8 @@ package aisle.inventory;
 import aisle.kernel.DomainError;
 import aisle.kernel.DomainError.FieldError;
 import aisle.kernel.Quantity;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record StockSettings(
         @Nullable @Size(max = 50) String binLocation,
         @Nullable Quantity reorderPoint,
-        @Nullable Quantity reorderQuantity) {
+        @Nullable Quantity reorderQuantity,
+        @Nullable @Min(0) @Max(365) Integer leadTimeDays) {
     public StockSettings {
         List<FieldError> negative = new ArrayList<>();
         check("reorder_point", reorderPoint, negative);

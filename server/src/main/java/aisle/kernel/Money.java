@@ -31,6 +31,11 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
         return new Money(BigDecimal.ZERO, currency);
     }
 
+    /** An exact amount, such as a sum of values, rounded to what can be paid. */
+    public static Money rounded(BigDecimal exact, Currency currency) {
+        return new Money(exact, currency, RoundingMode.HALF_UP);
+    }
+
     public Money plus(Money other) {
         return new Money(amount.add(same(other)), currency);
     }

@@ -91,7 +91,7 @@ final class BrevoMailer implements Mailer {
         return switch (kind) {
             case REGISTRATION_CODE -> settings.registerOtpId();
             case PASSWORD_RESET -> settings.resetTokenOtpId();
-            case REGISTRATION_KNOWN, PASSWORD_CHANGED, EMAIL_CHANGE, EMAIL_CHANGED -> Optional.empty();
+            case REGISTRATION_KNOWN, PASSWORD_CHANGED, EMAIL_CHANGE, EMAIL_CHANGED, STOCK_ALERT -> Optional.empty();
         };
     }
 }

@@ -16,7 +16,9 @@ public enum MailKind {
     /** A link, to the new address, that makes it the address of the account. */
     EMAIL_CHANGE("link", "token", "minutes"),
     /** Tells the old address. */
-    EMAIL_CHANGED();
+    EMAIL_CHANGED(),
+    /** What became scarce in the stores of a manager. */
+    STOCK_ALERT("count", "products");
 
     private final Set<String> values;
 

@@ -8,9 +8,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a customer is told.
+ * Something a customer, or a user as one of the staff, is told.
  *
- * @param type such as {@code ORDER_PLACED}
+ * @param type such as {@code ORDER_PLACED} or {@code STOCK_LOW}
  * @param payload facts to show, by type
  */
 @Schema(name = "Notification")

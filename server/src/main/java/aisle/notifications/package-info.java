@@ -1,4 +1,7 @@
-/** What customers are told. Owns {@code notification}; fed by events only. */
+/**
+ * What customers are told, and managers of scarce stock. Owns {@code notification}, {@code notification_preference} and
+ * {@code stock_alert}; fed by events only.
+ */
 @NullMarked
 package aisle.notifications;
 

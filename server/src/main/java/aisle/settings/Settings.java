@@ -7,6 +7,7 @@ import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
 import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,31 @@ public class Settings {
             return new StoreId(json.read(stored, UUID.class));
         }
         return config.deliverySourceStoreId().map(StoreId::new).orElse(null);
+    }
+
+    /**
+     * A setting as it is stored.
+     *
+     * @param version grows with each change
+     */
+    public record Stored<T>(T value, long version, Instant updatedAt) {}
+
+    /** A setting that the migrations brought along, so that it is always there. */
+    public <T> Stored<T> get(Handle handle, String key, Class<T> type) {
+        return stored(dao.get(handle, key), type);
+    }
+
+    /** Likewise; also keeps others from changing it until the transaction ends. */
+    public <T> Stored<T> lock(Tx tx, String key, Class<T> type) {
+        return stored(dao.lock(tx, key), type);
+    }
+
+    private <T> Stored<T> stored(SettingsDao.Row row, Class<T> type) {
+        return new Stored<>(json.read(row.value(), type), row.version(), row.updatedAt());
+    }
+
+    public void put(Tx tx, @Nullable UserId by, String key, Object value) {
+        dao.put(tx, key, json.write(value), time.now(), by);
     }
 
     public void setDeliverySource(Tx tx, @Nullable UserId by, StoreId store) {

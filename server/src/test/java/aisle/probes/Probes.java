@@ -83,6 +83,20 @@ final class Probes {
             // Stock
             probe("listStock").query("store_id={store}&limit={rows}"),
             probe("listStockMovements").query("store_id={store}&limit={rows}"),
+            probe("getStockHealth").query("store_id={store}&limit={rows}"),
+            probe("listReorderProposals").query("store_id={store}&limit={rows}"),
+            probe("getStockThresholds"),
+            probe("putStockThresholds")
+                    .json("{'critical': 5, 'low': 10, 'medium': 50, 'lead_time_days': 7, 'safety_days': 3}"),
+            probe("exportStock").query("store_id={store}"),
+            probe("exportStockMovements").query("store_id={store}"),
+            probe("listStockTakes").given("stock-takes").query("store_id={store}&limit={rows}"),
+            probe("openStockTake").json("{'store_id': '{store}'}"),
+            probe("getStockTake").at("{stock_take}"),
+            probe("countStock").at("{stock_take}").json("{'counts': [{counts}]}"),
+            probe("listStockTakeLines").at("{counted_stock_take}").query("limit={rows}"),
+            probe("postStockTake").at("{counted_stock_take}").json("{}"),
+            probe("cancelStockTake").at("{stock_take}"),
             probe("verifyStock"),
             probe("changeStock").at("{store}", "{product}").json("{'delta': 1, 'reason': 'RECEIPT'}"),
             probe("listStockAdjustments").given("stock adjustments").query("store_id={store}&limit={rows}"),
@@ -102,6 +116,8 @@ final class Probes {
 
             // Orders
             probe("listMyNotifications").given("notifications").query("limit={rows}"),
+            probe("getMyNotificationPreferences"),
+            probe("putMyNotificationPreferences").json("{'stock_alerts': {'in_app': true, 'by_mail': false}}"),
             probe("listOrders").query("limit={rows}"),
             probe("createOrder")
                     .json("{'store_id': '{store}', 'fulfillment_type': 'PICKUP', 'payment_method': 'ON_DELIVERY',"

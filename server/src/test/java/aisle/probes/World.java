@@ -188,6 +188,12 @@ class World {
                 case "refresh_token" -> accounts.signInAgain(customer).refreshToken();
                 case "rows" -> many() ? Integer.toString(MANY_ROWS) : "1";
                 case "new_category" -> made("/api/v1/categories", "{'name': 'Category {unique}'}");
+                case "stock_take" -> made("/api/v1/inventory/stock-takes", "{'store_id': '{store}'}");
+                case "counted_stock_take" -> countedStockTake();
+                case "counts" ->
+                    products.stream()
+                            .map(product -> "{'product_id': '" + product + "', 'quantity': 99999}")
+                            .collect(Collectors.joining(", "));
                 case "idle_store" -> accounts.store().id().toString();
                 case "tag", "new_tag" -> tag();
                 case "tagged_store" -> {
@@ -219,6 +225,7 @@ class World {
         void prepare(String what) {
             switch (what) {
                 case "cart" -> cart();
+                case "stock-takes" -> products.forEach(product -> value("stock_take"));
                 case "imports" -> products.forEach(product -> importJob("COMPLETED"));
                 case "deliveries" -> products.forEach(product -> parkedDelivery());
                 case "addresses" -> addresses();
@@ -321,6 +328,17 @@ class World {
 
         private String made(String path, String body) {
             return id(here.admin().request().body(fill(body)).post(path));
+        }
+
+        private String countedStockTake() {
+            String id = value("stock_take");
+            here.admin()
+                    .request()
+                    .body(fill("{'counts': [{counts}]}"))
+                    .post("/api/v1/inventory/stock-takes/" + id + "/counts")
+                    .then()
+                    .statusCode(200);
+            return id;
         }
 
         private String tag() {

@@ -34,14 +34,18 @@ public class RecurringWork {
         }
     }
 
+    /** The wish is looked at first: while it stands, the last run may be that of an earlier one. */
     private boolean ended(String job) {
+        boolean isTaken = database.read(handle -> handle.createQuery("SELECT NOT requested FROM job WHERE name = ?")
+                .bind(0, job)
+                .mapTo(Boolean.class)
+                .one());
+        if (!isTaken) {
+            return false;
+        }
         JobState.Run last = database.read(handle -> jobs.get(handle, job)).lastRun();
         return last != null
                 && last.trigger() == JobState.Trigger.REQUEST
-                && last.outcome() == JobState.Outcome.SUCCEEDED
-                && database.read(handle -> handle.createQuery("SELECT NOT requested FROM job WHERE name = ?")
-                        .bind(0, job)
-                        .mapTo(Boolean.class)
-                        .one());
+                && last.outcome() == JobState.Outcome.SUCCEEDED;
     }
 }

@@ -3,6 +3,7 @@ package aisle.platform.web;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.kernel.Id;
+import aisle.kernel.Quantity;
 import aisle.platform.json.IdText;
 import aisle.platform.json.MoneyInput;
 import jakarta.ws.rs.PathParam;
@@ -59,6 +60,9 @@ public class Parameters implements ParamConverterProvider {
         if (Id.class.isAssignableFrom(type)) {
             return new Reading<>(text -> id(type.asSubclass(Id.class), text), "must be a UUID");
         }
+        if (type == UUID.class) {
+            return new Reading<>(IdText::parse, "must be a UUID");
+        }
         if (type.isEnum()) {
             Enum<?>[] constants = (Enum<?>[]) type.getEnumConstants();
             String names = Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(", "));
@@ -72,6 +76,9 @@ public class Parameters implements ParamConverterProvider {
         }
         if (type == BigDecimal.class) {
             return new Reading<>(MoneyInput::parse, "must be a number such as 9.90");
+        }
+        if (type == Quantity.class) {
+            return new Reading<>(Parameters::quantity, "must be a number with at most three decimals");
         }
         if (type == Instant.class) {
             return new Reading<>(Instant::parse, "must be a time such as 2026-03-29T08:00:00Z");
@@ -97,6 +104,11 @@ public class Parameters implements ParamConverterProvider {
     /** The digits 0 to 9 only: Java would also take those of other scripts, and a plus. */
     private static @Nullable Integer wholeNumber(String text) {
         return WHOLE_NUMBER.matcher(text).matches() ? Integer.valueOf(text) : null;
+    }
+
+    private static @Nullable Quantity quantity(String text) {
+        BigDecimal value = MoneyInput.parse(text);
+        return value == null || value.stripTrailingZeros().scale() > Quantity.SCALE ? null : new Quantity(value);
     }
 
     private static @Nullable Boolean bool(String text) {
