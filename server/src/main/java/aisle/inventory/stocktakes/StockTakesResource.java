@@ -67,8 +67,7 @@ public class StockTakesResource {
     /** What somebody counted. */
     @Schema(name = "StockCounts")
     public record Counts(
-            @NotNull @NotEmpty @Size(max = MOST_COUNTS) @Valid
-            List<@NotNull CountedProduct> counts) {}
+            @NotNull @NotEmpty @Size(max = MOST_COUNTS) List<@NotNull @Valid CountedProduct> counts) {}
 
     /** What somebody counted of a product. */
     @Schema(name = "StockCount")
