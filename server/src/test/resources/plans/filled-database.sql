@@ -232,7 +232,7 @@ INSERT INTO stock_adjustment (store_id, id, product_id, delta, reason, release_r
                               requested_at, resolved_by, resolved_at)
 SELECT md5('store' || 1 + i % 40)::uuid, md5('adjustment' || i)::uuid, md5('product' || 1 + i % 20000)::uuid, 1000, 'COUNT', false,
        '{}', CASE WHEN i > 19900 THEN 'PENDING' ELSE 'APPROVED' END, md5('user' || i)::uuid,
-       timestamptz '2025-01-01' + i * interval '10 minutes', CASE WHEN i <= 19900 THEN md5('user' || 1)::uuid END,
+       timestamptz '2025-01-01' + i * interval '10 minutes', CASE WHEN i <= 19900 THEN md5('user' || 20000)::uuid END,
        CASE WHEN i <= 19900 THEN timestamptz '2025-01-01' + i * interval '20 minutes' END
 FROM generate_series(1, 20000) AS i;
 

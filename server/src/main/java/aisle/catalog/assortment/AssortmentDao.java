@@ -50,7 +50,7 @@ final class AssortmentDao {
         return tx.handle()
                 .createQuery("""
                         INSERT INTO assortment (store_id, product_id, created_at)
-                        SELECT :store, product_id, :now FROM unnest(:products) AS product_id ORDER BY product_id
+                        SELECT :store, product_id, :now FROM unnest(CAST(:products AS uuid[])) AS product_id ORDER BY product_id
                         ON CONFLICT (store_id, product_id) DO NOTHING
                         RETURNING product_id
                         """)
