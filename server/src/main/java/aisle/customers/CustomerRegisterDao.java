@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL of customers as the staff keep them. */
 final class CustomerRegisterDao {
-    private static final String TOKENS = "ARRAY(SELECT decode(token, 'hex') FROM unnest(CAST(:tokens AS text[])) AS token)";
+    private static final String TOKENS =
+            "ARRAY(SELECT decode(token, 'hex') FROM unnest(CAST(:tokens AS text[])) AS token)";
     private static final Keyset NEWEST_FIRST = Keyset.of(SortKey.uuid("id").descending());
 
     private final Sealing sealing;
