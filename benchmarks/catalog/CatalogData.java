@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /**
  * Writes a made-up catalog as a script for psql: a chain with four stores, 2,000 categories, 20,000 brands and as many
@@ -167,16 +168,17 @@ final class CatalogData {
     }
 
     private void tags() {
-        out.println("COPY tag (id, store_id, name, created_at) FROM STDIN;");
+        out.println("COPY tag (id, store_id, name, created_at, updated_at) FROM STDIN;");
         for (int i = 0; i < STORES * TAGS_PER_STORE; i++) {
             UUID tag = id(OPENED);
             tags.add(tag);
-            row(tag, stores[i % STORES], capital(KINDS[i / STORES]), Instant.ofEpochMilli(OPENED));
+            row(tag, stores[i % STORES], capital(KINDS[i / STORES]), Instant.ofEpochMilli(OPENED), Instant.ofEpochMilli(OPENED));
         }
         end();
     }
 
-    private record Product(UUID id, BigDecimal price, Instant since, boolean[] sold) {}
+    /** @param own the stores that have a price of their own */
+    private record Product(UUID id, BigDecimal price, Instant since, boolean[] sold, List<UUID> own) {}
 
     private void chunk(int size) {
         List<Product> made = new ArrayList<>(size);
@@ -190,15 +192,14 @@ final class CatalogData {
         out.println("COPY product_price (product_id, store_id, currency, valid_from, price) FROM STDIN;");
         for (Product product : made) {
             row(product.id(), null, "USD", product.since(), product.price());
-            for (int s = 0; s < STORES; s++) {
-                if (product.sold()[s] && chance(OWN_PRICES[s])) {
-                    row(product.id(), stores[s], "USD", product.since(), product.price().multiply(new BigDecimal("0.95")));
-                }
-            }
+            ownPrices(product, (store, price) -> row(product.id(), store, "USD", product.since(), price));
         }
         end();
-        out.println("INSERT INTO store_price (store_id, product_id, price)"
-                + " SELECT store_id, product_id, price FROM product_price WHERE store_id IS NOT NULL;");
+        out.println("COPY store_price (store_id, product_id, price) FROM STDIN;");
+        for (Product product : made) {
+            ownPrices(product, (store, price) -> row(store, product.id(), price));
+        }
+        end();
         out.println("COPY assortment (store_id, product_id, created_at) FROM STDIN;");
         eachSold(made, (store, product) -> row(store, product.id(), product.since()));
         out.println("COPY stock (store_id, product_id, on_hand, updated_at) FROM STDIN;");
@@ -212,6 +213,11 @@ final class CatalogData {
         }
         end();
         out.println("COMMIT;");
+    }
+
+    /** What stores ask other than the chain does. */
+    private static void ownPrices(Product product, BiConsumer<UUID, BigDecimal> price) {
+        product.own().forEach(store -> price.accept(store, product.price().multiply(new BigDecimal("0.95"))));
     }
 
     private interface Sold {
@@ -286,7 +292,13 @@ final class CatalogData {
         for (int s = 0; s < STORES; s++) {
             sold[s] = !deleted && chance(RANGE[s]);
         }
-        return new Product(product, price, since, sold);
+        List<UUID> own = new ArrayList<>();
+        for (int s = 0; s < STORES; s++) {
+            if (sold[s] && chance(OWN_PRICES[s])) {
+                own.add(stores[s]);
+            }
+        }
+        return new Product(product, price, since, sold, own);
     }
 
     private long made;

@@ -46,7 +46,9 @@ final class Probes {
             // Catalog
             probe("browseCategories"),
             probe("browseCategory").at("{category}").query("limit={rows}"),
-            probe("searchProducts").query("q=product&store_id={store}&limit={rows}"),
+            probe("searchProducts").query("q=product&store_id={store}&facets=true&limit={rows}"),
+            probe("featuredProducts").query("store_id={store}&limit={rows}"),
+            probe("suggest").query("q=product&limit={rows}"),
             probe("showProductByGtin").at("{gtin}"),
             probe("showProduct").at("{product}"),
             probe("listCategories").query("limit={rows}"),

@@ -3,6 +3,7 @@ package aisle.probes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aisle.catalog.products.RememberedProducts;
 import aisle.testing.Accounts;
 import aisle.testing.Accounts.Account;
 import aisle.testing.AisleTest;
@@ -30,9 +31,10 @@ class StatementsDocumentTest {
     private static final String HEAD = """
             # What each operation asks the database
 
-            SQL statements of one request whose sign-in the server does not remember (finding it takes one). A test counts again in
-            each build, with two and with five of whatever the operation reads or writes (lines, products, orders): nothing asks
-            once per row. Each transaction adds a COMMIT, and a BEGIN that travels with its first statement.
+            SQL statements of one request of which the server remembers neither the sign-in nor what the products are (finding
+            them takes one each). A test counts again in each build, with two and with five of whatever the operation reads or
+            writes (lines, products, orders): nothing asks once per row. Each transaction adds a COMMIT, and a BEGIN that travels
+            with its first statement.
 
             | Operation | Statements | Transactions |
             |---|---|---|
@@ -46,6 +48,9 @@ class StatementsDocumentTest {
 
     @Inject
     StatementWatch watch;
+
+    @Inject
+    RememberedProducts remembered;
 
     /** What one request cost. */
     private record Cost(int statements, long transactions, List<String> sql) {}
@@ -100,6 +105,7 @@ class StatementsDocumentTest {
         for (Account caller : callers) {
             String token = caller == null ? null : freshToken(probe, caller);
             String id = "cost-" + UUID.randomUUID();
+            remembered.forget();
             watch.follow(id);
             Response answer = operations.send(probe, shop, token, id);
             List<Executed> executed = watch.executed(id);

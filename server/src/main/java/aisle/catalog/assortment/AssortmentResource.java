@@ -1,8 +1,8 @@
 package aisle.catalog.assortment;
 
-import aisle.catalog.products.ProductView;
 import aisle.catalog.search.Catalog;
 import aisle.catalog.search.CatalogQuery;
+import aisle.catalog.search.ListingOfProducts;
 import aisle.catalog.search.ProductFilter;
 import aisle.kernel.Actor;
 import aisle.kernel.CategoryId;
@@ -12,7 +12,6 @@ import aisle.kernel.StoreId;
 import aisle.platform.web.Answer;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
-import aisle.platform.web.Listing;
 import aisle.platform.web.Preconditions;
 import aisle.platform.web.Writes;
 import jakarta.annotation.security.PermitAll;
@@ -61,12 +60,12 @@ public class AssortmentResource {
     @Path("/{store_id}/products")
     @PermitAll
     @Operation(operationId = "listStoreProducts", summary = "What a store sells, with its prices and its stock")
-    public Listing<ProductView> products(
+    public ListingOfProducts products(
             @PathParam("store_id") StoreId storeId,
             @Nullable @QueryParam("category_id") CategoryId categoryId,
             @Valid @BeanParam CatalogQuery query) {
         ProductFilter filter = query.filter().withCategory(categoryId);
-        return query.listing(catalog.productsOf(storeId, filter, query.page()), ProductView::forShoppers);
+        return query.listing(catalog.productsOf(storeId, filter, query.page(), query.wantsFacets()));
     }
 
     @GET

@@ -53,6 +53,38 @@ public record Product(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** The same product as it is sold somewhere now. */
+    Product sold(Money nowPrice, @Nullable Money nowOldPrice, List<Tagged> nowTags, Quantity nowAvailable) {
+        return new Product(
+                id,
+                sku,
+                gtin,
+                name,
+                slug,
+                description,
+                brand,
+                category,
+                unit,
+                nowPrice,
+                nowOldPrice,
+                listPrice,
+                listOldPrice,
+                taxClass,
+                isOrganic,
+                nutritionalInfo,
+                attributes,
+                images,
+                status,
+                nowTags,
+                group,
+                options,
+                createdBy,
+                nowAvailable,
+                version,
+                createdAt,
+                updatedAt);
+    }
+
     /**
      * The category of a product.
      *

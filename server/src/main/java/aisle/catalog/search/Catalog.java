@@ -3,15 +3,14 @@ package aisle.catalog.search;
 import aisle.catalog.categories.Categories;
 import aisle.catalog.products.Gtin;
 import aisle.catalog.products.Product;
+import aisle.catalog.products.ProductContents;
 import aisle.kernel.CategoryId;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
-import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
 import aisle.kernel.ProductId;
 import aisle.kernel.StoreId;
 import aisle.platform.db.Database;
-import aisle.platform.json.Json;
 import aisle.platform.time.Time;
 import aisle.stores.Stores;
 import jakarta.inject.Singleton;
@@ -26,13 +25,21 @@ import org.jspecify.annotations.Nullable;
 public class Catalog {
     private final CatalogDao dao;
     private final ProductList lists;
+    private final WordDao words = new WordDao();
+    private final SuggestionDao suggestions = new SuggestionDao();
     private final Database database;
     private final Categories categories;
     private final Stores stores;
     private final Time time;
 
-    Catalog(Database database, Json json, ProductList lists, Categories categories, Stores stores, Time time) {
-        this.dao = new CatalogDao(json);
+    Catalog(
+            Database database,
+            ProductContents contents,
+            ProductList lists,
+            Categories categories,
+            Stores stores,
+            Time time) {
+        this.dao = new CatalogDao(contents);
         this.lists = lists;
         this.database = database;
         this.categories = categories;
@@ -69,8 +76,8 @@ public class Catalog {
     }
 
     /** The products that a filter lets through. */
-    Page<Product> products(ProductFilter filter, PageRequest page) {
-        return lists.listShown(filter, page);
+    Found products(ProductFilter filter, PageRequest page, boolean withFacets) {
+        return lists.find(filter, page, withFacets);
     }
 
     /**
@@ -78,12 +85,12 @@ public class Catalog {
      *
      * @throws DomainError {@link ErrorCode#CATEGORY_NOT_FOUND}
      */
-    Page<Product> productsIn(CategoryId category, ProductFilter filter, PageRequest page) {
-        Page<Product> products = products(filter.withCategory(category), page);
-        if (products.items().isEmpty()) {
+    Found productsIn(CategoryId category, ProductFilter filter, PageRequest page, boolean withFacets) {
+        Found found = products(filter.withCategory(category), page, withFacets);
+        if (found.page().items().isEmpty()) {
             categories.mustBeShown(category);
         }
-        return products;
+        return found;
     }
 
     /**
@@ -91,12 +98,25 @@ public class Catalog {
      *
      * @throws DomainError {@link ErrorCode#STORE_NOT_FOUND}
      */
-    public Page<Product> productsOf(StoreId store, ProductFilter filter, PageRequest page) {
-        Page<Product> products = products(filter.withStore(store), page);
-        if (products.items().isEmpty()) {
+    public Found productsOf(StoreId store, ProductFilter filter, PageRequest page, boolean withFacets) {
+        Found found = products(filter.withStore(store), page, withFacets);
+        if (found.page().items().isEmpty()) {
             stores.get(store);
         }
-        return products;
+        return found;
+    }
+
+    /** What somebody may mean who has typed so far: categories, brands and names of products. */
+    List<Suggestion> suggestions(String typed, int most) {
+        String text = SearchText.tidy(typed);
+        return text.isEmpty()
+                ? List.of()
+                : database.read(handle -> suggestions.suggest(handle, words.read(handle, text), most));
+    }
+
+    /** What is in stock and reduced, the newest first; then what is in stock, the newest first. */
+    List<Product> featured(@Nullable StoreId store, int most) {
+        return database.read(handle -> dao.featured(handle, store, time.now(), most));
     }
 
     /**

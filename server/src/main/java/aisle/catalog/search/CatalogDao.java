@@ -1,12 +1,12 @@
 package aisle.catalog.search;
 
 import aisle.catalog.products.Product;
+import aisle.catalog.products.ProductContents;
 import aisle.catalog.products.ProductRows;
 import aisle.kernel.CategoryId;
 import aisle.kernel.ProductId;
 import aisle.kernel.StoreId;
 import aisle.platform.db.Columns;
-import aisle.platform.json.Json;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class CatalogDao {
     private static final int MOST_VARIANTS = 250;
 
-    private final ProductRows rows;
+    private final ProductContents contents;
 
-    CatalogDao(Json json) {
-        this.rows = new ProductRows(json);
+    CatalogDao(ProductContents contents) {
+        this.contents = contents;
     }
 
     /** A category and how many products that shoppers see are in it or below. */
@@ -81,7 +81,8 @@ final class CatalogDao {
     /** An active product; with a store, only if that store sells it. */
     @Nullable
     Product find(Handle handle, ProductId id, @Nullable StoreId store, Instant now) {
-        return handle.createQuery("SELECT " + ProductRows.COLUMNS + " FROM product p " + ProductRows.JOINS + """
+        List<ProductContents.Found> found = handle.createQuery(
+                        "SELECT " + ProductRows.FRESH + " FROM product p " + ProductRows.JOINS + """
                         WHERE p.id = :id AND p.status = 'ACTIVE' AND p.deleted_at IS NULL
                             AND (CAST(:store AS uuid) IS NULL
                                  OR EXISTS (SELECT FROM assortment a WHERE a.store_id = :store AND a.product_id = p.id))
@@ -89,15 +90,16 @@ final class CatalogDao {
                 .bind("id", id)
                 .bind("store", store)
                 .bind("now", now)
-                .map((row, context) -> rows.product(row))
-                .findOne()
-                .orElse(null);
+                .map((row, context) -> contents.found(row))
+                .list();
+        return contents.complete(handle, found).stream().findFirst().orElse(null);
     }
 
     /** The active product with one of these numbers: of several the one that can be had now, else the oldest. */
     @Nullable
     Product findByGtin(Handle handle, List<String> writings, Instant now) {
-        return handle.createQuery("SELECT " + ProductRows.COLUMNS + " FROM product p " + ProductRows.JOINS + """
+        List<ProductContents.Found> found = handle.createQuery(
+                        "SELECT " + ProductRows.FRESH + " FROM product p " + ProductRows.JOINS + """
                         WHERE p.gtin = ANY (:writings) AND p.status = 'ACTIVE' AND p.deleted_at IS NULL
                         ORDER BY EXISTS (SELECT FROM stock s WHERE s.product_id = p.id AND s.on_hand > s.reserved) DESC,
                                  p.created_at, p.id
@@ -106,14 +108,15 @@ final class CatalogDao {
                 .bindArray("writings", String.class, writings)
                 .bind("store", (String) null)
                 .bind("now", now)
-                .map((row, context) -> rows.product(row))
-                .findOne()
-                .orElse(null);
+                .map((row, context) -> contents.found(row))
+                .list();
+        return contents.complete(handle, found).stream().findFirst().orElse(null);
     }
 
     /** The active products of a group, the oldest first; with a store, those that it sells. */
     List<Product> variants(Handle handle, String group, @Nullable StoreId store, Instant now) {
-        return handle.createQuery("SELECT " + ProductRows.COLUMNS + " FROM product p " + ProductRows.JOINS + """
+        List<ProductContents.Found> found = handle.createQuery(
+                        "SELECT " + ProductRows.FRESH + " FROM product p " + ProductRows.JOINS + """
                         WHERE p.group_id = (SELECT id FROM product_group WHERE handle = :group)
                             AND p.status = 'ACTIVE' AND p.deleted_at IS NULL
                             AND (CAST(:store AS uuid) IS NULL
@@ -125,7 +128,40 @@ final class CatalogDao {
                 .bind("store", store)
                 .bind("now", now)
                 .bind("most", MOST_VARIANTS)
-                .map((row, context) -> rows.product(row))
+                .map((row, context) -> contents.found(row))
                 .list();
+        return contents.complete(handle, found);
+    }
+
+    /** Products in stock, first those that are reduced, each the newest first. */
+    List<Product> featured(Handle handle, @Nullable StoreId store, Instant now, int most) {
+        List<ProductContents.Found> found = handle.createQuery("""
+                        WITH chosen AS MATERIALIZED (
+                            SELECT * FROM (
+                                (SELECT p.id, 1 AS turn, p.created_at FROM product p
+                                 WHERE (p.old_price > p.price OR p.scheduled_price < p.price) AND p.status = 'ACTIVE' AND p.deleted_at IS NULL AND <here>
+                                 ORDER BY p.created_at DESC, p.id DESC LIMIT :most)
+                                UNION ALL
+                                (SELECT p.id, 2, p.created_at FROM product p
+                                 WHERE (p.old_price > p.price OR p.scheduled_price < p.price) IS NOT TRUE AND p.status = 'ACTIVE' AND p.deleted_at IS NULL
+                                     AND <here>
+                                 ORDER BY p.created_at DESC, p.id DESC LIMIT :most)
+                            ) AS every LIMIT :most
+                        )
+                        SELECT %s FROM chosen JOIN product p ON p.id = chosen.id %s
+                        ORDER BY chosen.turn, chosen.created_at DESC, p.id DESC
+                        """.formatted(ProductRows.FRESH, ProductRows.JOINS))
+                .define("here", """
+                        EXISTS (SELECT FROM stock s
+                                WHERE s.product_id = p.id AND s.on_hand > s.reserved
+                                    AND s.store_id = coalesce(CAST(:store AS uuid), s.store_id))
+                        AND (CAST(:store AS uuid) IS NULL
+                             OR EXISTS (SELECT FROM assortment a WHERE a.product_id = p.id AND a.store_id = :store))""")
+                .bind("store", store)
+                .bind("now", now)
+                .bind("most", most)
+                .map((row, context) -> contents.found(row))
+                .list();
+        return contents.complete(handle, found);
     }
 }

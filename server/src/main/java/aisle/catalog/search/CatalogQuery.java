@@ -1,6 +1,8 @@
 package aisle.catalog.search;
 
+import aisle.catalog.products.ProductView;
 import aisle.kernel.PageRequest;
+import aisle.platform.web.Listing;
 import aisle.platform.web.Paging;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -52,6 +54,21 @@ public class CatalogQuery extends Paging {
     @Pattern(regexp = ProductSort.WRITINGS, message = "must be one of relevance, price, -price, name, newest")
     @Parameter(description = "relevance (default), price, -price, name or newest.")
     public @Nullable String sort;
+
+    @QueryParam("facets")
+    @Parameter(description = "Whether to count by what the result can be narrowed: false (default) or true.")
+    public @Nullable Boolean facets;
+
+    /** Whether facets are wanted. */
+    public boolean wantsFacets() {
+        return Boolean.TRUE.equals(facets);
+    }
+
+    /** What was found, in its envelope. */
+    public ListingOfProducts listing(Found found) {
+        Listing<ProductView> listing = listing(found.page(), ProductView::forShoppers);
+        return new ListingOfProducts(listing.data(), listing.meta(), found.corrected(), found.facets());
+    }
 
     /** Which part of the list; results by relevance have no cursors. */
     public PageRequest page() {

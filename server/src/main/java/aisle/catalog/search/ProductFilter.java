@@ -4,6 +4,8 @@ import aisle.catalog.products.ProductStatus;
 import aisle.kernel.CategoryId;
 import aisle.kernel.StoreId;
 import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +43,23 @@ public record ProductFilter(
         return text != null && (sort == null || sort == ProductSort.RELEVANCE);
     }
 
-    /** The status alone decides, if anything. */
-    boolean isByStatusAlone() {
-        return ALL.withStatus(status).withSort(sort).equals(this);
+    /** The facets of which it wants one value. */
+    Set<Facet> narrowedBy() {
+        EnumSet<Facet> facets = EnumSet.noneOf(Facet.class);
+        put(facets, Facet.CATEGORY, category);
+        put(facets, Facet.BRAND, brand);
+        put(facets, Facet.PRICE, minPrice);
+        put(facets, Facet.PRICE, maxPrice);
+        put(facets, Facet.TAG, tag);
+        put(facets, Facet.ORGANIC, organic);
+        put(facets, Facet.IN_STOCK, inStock);
+        return facets;
+    }
+
+    private static void put(Set<Facet> facets, Facet facet, @Nullable Object wanted) {
+        if (wanted != null) {
+            facets.add(facet);
+        }
     }
 
     /** A text of blanks searches for nothing. */
@@ -65,7 +81,7 @@ public record ProductFilter(
                 sort);
     }
 
-    private ProductFilter withSort(@Nullable ProductSort wanted) {
+    ProductFilter withSort(@Nullable ProductSort wanted) {
         return new ProductFilter(
                 text, name, category, store, brand, tag, minPrice, maxPrice, inStock, organic, status, assigned,
                 wanted);

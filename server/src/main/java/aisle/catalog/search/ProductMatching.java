@@ -5,11 +5,9 @@ import aisle.platform.db.LikePattern;
 import aisle.platform.db.PlannedEachTime;
 import aisle.platform.json.IdText;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +17,8 @@ import org.jspecify.annotations.Nullable;
  * filter asks for, joined. What a client wrote is only ever bound.
  */
 final class ProductMatching {
-    /** What the store asks now where it asks other than the chain. */
-    private static final String OWN_PRICES =
-            "LEFT JOIN store_price own ON own.store_id = :store AND own.product_id = p.id\n";
-
     private final ProductFilter filter;
-    private final Set<Facet> ignored;
+    private final @Nullable Facet ignored;
     private final StringBuilder from = new StringBuilder("FROM product p\n");
     private final List<String> where = new ArrayList<>(List.of("p.deleted_at IS NULL"));
     private final Map<String, @Nullable Object> bindings = new HashMap<>();
@@ -33,12 +27,18 @@ final class ProductMatching {
      * Prepares the conditions.
      *
      * @param categories the wanted category and all below it
-     * @param ignored what of the filter does not count here
      */
-    ProductMatching(ProductFilter filter, List<CategoryId> categories, Set<Facet> ignored) {
+    ProductMatching(ProductFilter filter, List<CategoryId> categories) {
+        this(filter, categories, null);
+    }
+
+    private ProductMatching(ProductFilter filter, List<CategoryId> categories, @Nullable Facet ignored) {
         this.filter = filter;
-        this.ignored = ignored.isEmpty() ? EnumSet.noneOf(Facet.class) : EnumSet.copyOf(ignored);
-        inStore();
+        this.ignored = ignored;
+        if (filter.store() != null) {
+            and("a.store_id = :store", "store", filter.store());
+            from.append("JOIN assortment a ON a.product_id = p.id\n");
+        }
         if (filter.status() != null) {
             // No value of a client's: a name of this program's, which an index of one status needs to see.
             where.add("p.status = '" + filter.status().name() + "'");
@@ -78,33 +78,18 @@ final class ProductMatching {
         }
     }
 
+    /** As conditions for counting, of which those of one facet do not matter. */
+    static ProductMatching counting(ProductFilter filter, List<CategoryId> categories, @Nullable Facet ignored) {
+        return new ProductMatching(filter, categories, ignored);
+    }
+
     private boolean counts(Facet facet) {
-        return !ignored.contains(facet);
-    }
-
-    private void inStore() {
-        if (filter.store() != null) {
-            bindings.put("store", filter.store());
-            from.append("JOIN assortment a ON a.product_id = p.id AND a.store_id = :store\n");
-            from.append(prices());
-        }
-    }
-
-    /** The join that {@link #price} needs, if any. */
-    String prices() {
-        return filter.store() != null && asksForPrice() ? OWN_PRICES : "";
-    }
-
-    private boolean asksForPrice() {
-        return filter.minPrice() != null
-                || filter.maxPrice() != null
-                || filter.sort() == ProductSort.PRICE
-                || filter.sort() == ProductSort.PRICE_DESCENDING;
+        return facet != ignored;
     }
 
     /** What a product costs here, as lists are sorted; what they show is asked anew. */
     String price() {
-        return filter.store() == null ? "p.current_price" : "coalesce(own.price, p.current_price)";
+        return filter.store() == null ? "p.current_price" : "a.price";
     }
 
     private void tagged(String tag) {
@@ -143,16 +128,13 @@ final class ProductMatching {
         return this;
     }
 
-    String from() {
-        return from.toString();
-    }
-
-    String where() {
-        return String.join("\n    AND ", where);
-    }
-
     String sql() {
-        return from() + "WHERE " + where();
+        return from + "WHERE " + String.join("\n    AND ", where);
+    }
+
+    /** What the conditions name. */
+    Map<String, @Nullable Object> values() {
+        return bindings;
     }
 
     /**

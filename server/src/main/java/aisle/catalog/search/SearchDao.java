@@ -1,18 +1,16 @@
 package aisle.catalog.search;
 
 import aisle.catalog.products.Product;
+import aisle.catalog.products.ProductContents;
 import aisle.catalog.products.ProductRows;
 import aisle.kernel.Page;
 import aisle.kernel.Page.Total;
 import aisle.kernel.PageRequest;
 import aisle.kernel.PageRequest.Counting;
-import aisle.platform.json.Json;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -26,14 +24,18 @@ final class SearchDao {
     /** So many results are ranked; of a word that a tenth of the products has, nobody looks at more. */
     static final int CANDIDATES = 1_000;
 
-    private final ProductRows rows;
+    /** By what a product is ranked. */
+    private static final String COLUMNS =
+            "SELECT p.id, p.name_lower, length(p.name_words) AS size, p.search_text, %d AS way ";
 
-    SearchDao(Json json) {
-        this.rows = new ProductRows(json);
+    private final ProductContents contents;
+
+    SearchDao(ProductContents contents) {
+        this.contents = contents;
     }
 
     /** A product of the page; one without a product tells the number of candidates alone. */
-    private record Ranked(long candidates, @Nullable Product product) {}
+    private record Ranked(long candidates, ProductContents.@Nullable Found product) {}
 
     /**
      * The page of the products that a text finds, best first: a code that was typed exactly; the very name; all words in
@@ -50,7 +52,7 @@ final class SearchDao {
             Instant now,
             PageRequest page) {
         TextConditions conditions = new TextConditions(text);
-        String ways = ways(conditions, matching);
+        String ways = conditions.each(COLUMNS, matching);
         Map<String, @Nullable Object> values = new HashMap<>(conditions.bindings(ways));
         values.put("store", store);
         values.put("now", now);
@@ -78,7 +80,7 @@ final class SearchDao {
                         LEFT JOIN product p ON p.id = page.id
                         %s
                         ORDER BY page.place
-                        """.formatted(ProductRows.COLUMNS, ProductRows.JOINS))
+                        """.formatted(ProductRows.FRESH, ProductRows.JOINS))
                 .define("ways", ways)
                 .bind(
                         "starts",
@@ -88,21 +90,15 @@ final class SearchDao {
                 .bind("skip", page.offset());
         matching.bind(query, values);
         List<Ranked> ranked = query.map((row, context) ->
-                        new Ranked(row.getLong("candidates"), row.getString("id") == null ? null : rows.product(row)))
+                        new Ranked(row.getLong("candidates"), row.getString("id") == null ? null : contents.found(row)))
                 .list();
-        List<Product> found =
+        List<ProductContents.Found> found =
                 ranked.stream().flatMap(one -> Stream.ofNullable(one.product())).toList();
-        return new Page<>(found, total(handle, text, matching, ranked.getFirst().candidates(), page), null, page);
-    }
-
-    private static String ways(TextConditions conditions, ProductMatching matching) {
-        return conditions.ways().stream()
-                .map(way -> """
-                        (SELECT p.id, p.name_lower, length(p.name_words) AS size, p.search_text,
-                         %d AS way
-                         %s WHERE %s
-                            AND %s)""".formatted(way.rank(), matching.from(), matching.where(), way.condition()))
-                .collect(Collectors.joining("\nUNION ALL\n"));
+        return new Page<>(
+                contents.complete(handle, found),
+                total(handle, text, matching, ranked.getFirst().candidates(), page),
+                null,
+                page);
     }
 
     private static @Nullable Total total(
@@ -117,11 +113,10 @@ final class SearchDao {
             return new Total(CANDIDATES, false);
         }
         TextConditions conditions = new TextConditions(text);
-        Query count = handle.createQuery("SELECT count(*) <from> WHERE <where> AND <found>")
-                .define("from", matching.from())
-                .define("where", matching.where())
+        Query count = handle.createQuery("SELECT count(*) <matching> AND <found>")
+                .define("matching", matching.sql())
                 .define("found", conditions.any());
-        matching.bind(count, Objects.requireNonNull(conditions.bindings(conditions.any())));
+        matching.bind(count, conditions.bindings(conditions.any()));
         return new Total(count.mapTo(Long.class).one(), true);
     }
 }

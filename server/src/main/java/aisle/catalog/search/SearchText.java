@@ -54,7 +54,9 @@ record SearchText(String typed, String folded, List<Word> words) {
 
         /** Also words that begin so. */
         private String start() {
-            return isShort() ? whole() : "(" + quoted(text) + ":* | " + whole() + ")";
+            return Stream.concat(forms.stream(), meant.stream())
+                    .map(form -> form.length() < SHORTEST_START ? quoted(form) : quoted(form) + ":*")
+                    .collect(Collectors.joining(" | ", "(", ")"));
         }
 
         /** It has letters and digits only. */

@@ -3,6 +3,8 @@ package aisle.catalog.search;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds what somebody meant who mistyped a word. */
 final class Spelling {
@@ -13,8 +15,8 @@ final class Spelling {
 
     /**
      * The words that are fewest slips away from a typed one: one slip, two in a long word. A slip is a letter more, less
-     * or other, or two neighbours exchanged. The likeliest comes first: typists get the first letter right, and have all
-     * letters more often than not.
+     * or other, or two neighbours exchanged. Words of the very letters that were typed, exchanged or doubled, count before
+     * all others; else those with the first letter that was typed come first.
      *
      * @param words that may have been meant
      */
@@ -27,21 +29,22 @@ final class Spelling {
                 .filter(meant -> meant.slips() <= allowed)
                 .toList();
         int fewest = near.stream().mapToInt(Meant::slips).min().orElse(0);
-        return near.stream()
+        List<String> nearest = near.stream()
                 .filter(meant -> meant.slips() == fewest)
                 .map(Meant::word)
                 .sorted(Comparator.comparing((String word) -> word.charAt(0) != typed.charAt(0))
-                        .thenComparing(word -> !sameLetters(typed, word))
                         .thenComparing(word -> Math.abs(word.length() - typed.length()))
                         .thenComparing(Comparator.naturalOrder()))
-                .limit(MOST)
                 .toList();
+        List<String> likely = nearest.stream()
+                .filter(word -> letters(word).equals(letters(typed)))
+                .toList();
+        return (likely.isEmpty() ? nearest : likely).stream().limit(MOST).toList();
     }
 
-    private static boolean sameLetters(String one, String other) {
-        return one.length() == other.length()
-                && java.util.Arrays.equals(
-                        one.chars().sorted().toArray(), other.chars().sorted().toArray());
+    /** The letters in any order, each once: what is the same of words with letters exchanged or doubled. */
+    private static Set<Integer> letters(String word) {
+        return word.chars().boxed().collect(Collectors.toSet());
     }
 
     /** How many slips lead from one word to the other, none of them touching a letter twice (optimal string alignment). */

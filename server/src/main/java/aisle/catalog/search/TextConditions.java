@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a text asks of a product {@code p}, as conditions that an index serves. */
 final class TextConditions {
@@ -79,6 +80,20 @@ final class TextConditions {
             ways.add(new Way(5, WORDS + rest + and("NOT " + NAME_WORDS, NO_CODE)));
         }
         return ways;
+    }
+
+    /** Names that begin so; then names with all the words in them. No name is found twice. */
+    List<String> ofNames() {
+        return text.isLiteral() || text.isStart()
+                ? List.of(starting() + rest)
+                : List.of(starting() + rest, NAME_WORDS + rest + " AND " + NO_NAME_START);
+    }
+
+    /** What a statement selects of each product, by way after way. */
+    String each(String columns, ProductMatching matching) {
+        return ways().stream()
+                .map(way -> "(" + columns.formatted(way.rank()) + matching.sql() + "\n    AND " + way.condition() + ")")
+                .collect(Collectors.joining("\nUNION ALL\n"));
     }
 
     /** The same products as by all ways together, as one condition. */

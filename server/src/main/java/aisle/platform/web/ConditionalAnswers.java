@@ -36,7 +36,7 @@ public class ConditionalAnswers {
         Object entity = response.getEntity();
         boolean isRead = READS.contains(request.getMethod());
         Object data = entity instanceof Data<?>(Object answered) ? answered : null;
-        boolean isTagged = isRead ? data != null || entity instanceof Listing<?> : data instanceof Versioned;
+        boolean isTagged = isRead ? data != null || isList(entity) : data instanceof Versioned;
         MultivaluedMap<String, Object> headers = response.getHeaders();
         if (!isTagged || entity == null || response.getStatus() >= 300 || headers.containsKey(HttpHeaders.ETAG)) {
             return;
@@ -54,6 +54,10 @@ public class ConditionalAnswers {
         } else {
             response.setEntity(body, null, MediaType.APPLICATION_JSON_TYPE);
         }
+    }
+
+    private static boolean isList(@Nullable Object entity) {
+        return entity instanceof Envelope && !(entity instanceof Data<?>);
     }
 
     private static boolean isPublic(ContainerRequestContext request, ResourceInfo resource) {

@@ -1,4 +1,4 @@
 package aisle.platform.web;
 
 /** The envelope of one result. */
-public record Data<T>(T data) {}
+public record Data<T>(T data) implements Envelope {}

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The envelope of a list; {@link Paging#listing} makes it. */
-public record Listing<T>(List<T> data, Meta meta) {
+public record Listing<T>(List<T> data, Meta meta) implements Envelope {
     /**
      * Which part of the list this is.
      *

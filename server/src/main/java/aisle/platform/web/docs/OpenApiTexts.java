@@ -5,6 +5,7 @@ import aisle.platform.web.docs.Area.OperationText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenApiTexts {
     private static final String KEY = "Idempotency-Key";
     private static final String API = "/api/v1/";
+    private static final Set<String> ENVELOPE = Set.of("data", "meta");
     private static final String LIST = "_list";
 
     private final OpenAPI document;
@@ -161,16 +163,23 @@ final class OpenApiTexts {
         content.getMediaTypes().values().forEach(media -> {
             Map<String, Schema> members = members(media.getSchema());
             boolean list = isArray(members.get("data"));
-            String key = list ? name + LIST : name;
+            List<String> others = members.containsKey("meta")
+                    ? members.keySet().stream()
+                            .filter(member -> !ENVELOPE.contains(member))
+                            .toList()
+                    : List.of();
+            String key = list ? name + LIST + (others.isEmpty() ? "" : "_found") : name;
             if (components.getExamples() == null || !components.getExamples().containsKey(key)) {
-                Object value = members.containsKey("data") ? envelope(bare, list, members.containsKey("meta")) : bare;
+                Object value =
+                        members.containsKey("data") ? envelope(bare, list, members.containsKey("meta"), others) : bare;
                 components.addExample(key, example(key, value));
             }
             media.addExample(key, OASFactory.createExample().ref("#/components/examples/" + key));
         });
     }
 
-    private static Object envelope(Object bare, boolean list, boolean paged) {
+    /** @param others members of a list beside its rows, which its example does without */
+    private static Object envelope(Object bare, boolean list, boolean paged, List<String> others) {
         Map<String, Object> envelope = new LinkedHashMap<>();
         envelope.put("data", list && !(bare instanceof List) ? List.of(bare) : bare);
         if (paged) {
@@ -181,6 +190,7 @@ final class OpenApiTexts {
             meta.put("offset", 0);
             meta.put("next_cursor", null);
             envelope.put("meta", meta);
+            others.forEach(member -> envelope.put(member, null));
         }
         return envelope;
     }
