@@ -251,6 +251,29 @@ SELECT md5('staff notification' || i)::uuid, md5('user' || 1 + i % 400 * 50)::uu
        'STOCK_REQUEST_APPROVED', '{}', timestamptz '2025-01-01' + i * interval '10 minutes'
 FROM generate_series(1, 10000) AS i;
 
+INSERT INTO slot_template (store_id, id, type, weekday, start_time, end_time, capacity, cutoff_minutes, fee, currency, zones,
+                           only_zones, valid_from, due_at, created_at, updated_at)
+SELECT md5('store' || 1 + i % 40)::uuid, md5('slot template' || i)::uuid, 'DELIVERY', 1 + i % 7, '08:00', '10:00', 10, 60, 5, 'USD',
+       '[]', false, '2025-01-01', timestamptz '2026-11-21' + i * interval '1 minute', '2025-01-01', '2025-01-01'
+FROM generate_series(1, 4000) AS i;
+
+INSERT INTO delivery_slot (store_id, id, template_id, template_date, type, starts_at, ends_at, cutoff_minutes, cutoff_at, capacity,
+                           booked, fee, currency, zones, only_zones, created_at, updated_at)
+SELECT md5('store' || 1 + i % 40)::uuid, md5('slot' || i)::uuid, md5('slot template' || i % 4000)::uuid,
+       date '2025-01-01' + i / 40, 'DELIVERY', timestamptz '2025-01-01' + i * interval '40 minutes',
+       timestamptz '2025-01-01 02:00' + i * interval '40 minutes', 60, timestamptz '2024-12-31 23:00' + i * interval '40 minutes',
+       10, 1, 5, 'USD', '[]', false, '2025-01-01', '2025-01-01'
+FROM generate_series(1, 30000) AS i;
+
+INSERT INTO slot_hold (store_id, id, slot_id, cart_id, items, expires_at, created_at)
+SELECT md5('store' || 1 + i % 40)::uuid, md5('hold' || i)::uuid, md5('slot' || i)::uuid, md5('cart' || i)::uuid, 3,
+       timestamptz '2026-11-21' + i * interval '1 second', '2026-11-20'
+FROM generate_series(1, 10000) AS i;
+
+INSERT INTO slot_booking (store_id, order_id, slot_id, items, created_at)
+SELECT md5('store' || 1 + i % 40)::uuid, md5('order' || i)::uuid, md5('slot' || i)::uuid, 3, '2026-01-01'
+FROM generate_series(1, 30000) AS i;
+
 INSERT INTO stock_verification (finished_at, checked, drifted) VALUES ('2026-11-20', 20000, 0);
 
 SET session_replication_role = DEFAULT;

@@ -95,6 +95,14 @@ public enum ErrorCode {
     ALREADY_RESOLVED(409),
     OWN_REQUEST(403),
 
+    // Slots
+    SLOT_NOT_FOUND(404),
+    SLOT_FULL(409),
+    SLOT_CLOSED(422),
+    SLOT_IN_USE(409),
+    SLOT_HOLD_NOT_FOUND(404),
+    SLOT_TEMPLATE_NOT_FOUND(404),
+
     // Carts, checkout, orders
     CART_LINE_NOT_FOUND(404),
     CART_EMPTY(422),

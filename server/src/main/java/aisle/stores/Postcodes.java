@@ -8,26 +8,26 @@ import org.jspecify.annotations.Nullable;
  * The postcodes that a store serves. Each is a whole code or, with {@code *} at its end, the beginning of many:
  * {@code D02*} serves {@code D02 X285}. Case and spaces do not count, and are not kept.
  */
-final class Postcodes {
+public final class Postcodes {
     /** How many a store may name; whole regions are said by their beginnings. */
-    static final int MOST = 5000;
+    public static final int MOST = 5000;
 
     /** What one may be; the {@code *} alone would serve everywhere, which is said by no postcodes at all. */
-    static final String FORM = "\\s*[\\p{L}\\p{N}][\\p{L}\\p{N} -]{0,18}\\*?\\s*";
+    public static final String FORM = "\\s*[\\p{L}\\p{N}][\\p{L}\\p{N} -]{0,18}\\*?\\s*";
 
-    static final String MESSAGE = "must be a postcode, or the beginning of some with * at its end, such as D02*";
+    public static final String MESSAGE = "must be a postcode, or the beginning of some with * at its end, such as D02*";
 
     private static final String MORE = "*";
 
     private Postcodes() {}
 
     /** As they are kept: in one writing, each once, in the order in which they were named. */
-    static List<String> kept(List<String> named) {
+    public static List<String> kept(List<String> named) {
         return named.stream().map(Postcodes::normal).distinct().toList();
     }
 
     /** Whether a postcode is among those that are kept of a store; nothing is kept of one that serves everywhere. */
-    static boolean serve(List<String> kept, @Nullable String postcode) {
+    public static boolean serve(List<String> kept, @Nullable String postcode) {
         if (kept.isEmpty()) {
             return true;
         }

@@ -1,0 +1,17 @@
+package aisle.delivery;
+
+import aisle.stores.Postcodes;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * Postcodes in which a slot costs another fee.
+ *
+ * @param postcodes as {@link Postcodes} keeps them
+ * @param fee in the slot's currency
+ */
+record SlotZone(List<String> postcodes, BigDecimal fee) {
+    boolean has(String postcode) {
+        return Postcodes.serve(postcodes, postcode);
+    }
+}
