@@ -19,17 +19,23 @@ import aisle.platform.json.Json;
 import aisle.platform.security.Sessions;
 import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The people who can sign in: create one, find one, say where it works. */
+@Startup // what it counts is shown from the start
 @Singleton
 public class Users {
     private final UserDao dao;
@@ -39,6 +45,7 @@ public class Users {
     private final Audit audit;
     private final Time time;
     private final Ids ids;
+    private final Map<Role, Counter> created = new EnumMap<>(Role.class);
 
     Users(
             Sealing sealing,
@@ -49,7 +56,8 @@ public class Users {
             Database database,
             Audit audit,
             Time time,
-            Ids ids) {
+            Ids ids,
+            MeterRegistry metrics) {
         this.dao = new UserDao(sealing, json, tokens);
         this.customers = customers;
         this.sessions = sessions;
@@ -57,6 +65,13 @@ public class Users {
         this.audit = audit;
         this.time = time;
         this.ids = ids;
+        for (Role role : Role.values()) {
+            Counter counter = Counter.builder("users_created")
+                    .description("Users created, by their first role")
+                    .tag("role", role.name())
+                    .register(metrics);
+            created.put(role, counter);
+        }
     }
 
     /**
@@ -77,6 +92,8 @@ public class Users {
             customers.ofUser(tx, id);
         }
         audit.record(tx, actor, "user.created", "user", id.value(), null, Map.of("role", user.role()));
+        Counter counter = Objects.requireNonNull(created.get(user.role()));
+        tx.afterCommit(counter::increment);
         return get(tx.handle(), id);
     }
 

@@ -8,6 +8,7 @@ import aisle.platform.jobs.BackgroundPool;
 import aisle.platform.json.Json;
 import aisle.platform.time.Secrets;
 import aisle.platform.time.Time;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -46,6 +47,7 @@ class MailSender {
 
     private static final Duration FORGETTING_EVERY = Duration.ofHours(1);
     private static final int FORGOTTEN_AT_ONCE = 1000;
+    private static final String POSTPONED = "POSTPONED";
 
     private final MailDao dao;
     private final Database database;
@@ -76,6 +78,12 @@ class MailSender {
         this.time = time;
         this.secrets = secrets;
         this.metrics = metrics;
+        for (MailKind kind : MailKind.values()) {
+            counter(kind.name(), POSTPONED);
+            for (MailDao.Outcome outcome : MailDao.Outcome.values()) {
+                counter(kind.name(), outcome.name());
+            }
+        }
         this.serving = serving;
         this.pool = new BackgroundPool("mail-sender", POLL, config.mail().concurrency(), this::next);
     }
@@ -158,7 +166,7 @@ class MailSender {
     private void finish(MailDao.Claimed mail, MailDao.Outcome outcome, @Nullable String error) {
         database.transaction(tx -> {
             if (dao.finish(tx, mail, outcome, error, time.now())) {
-                tx.afterCommit(() -> count(mail.kind(), outcome.name()));
+                tx.afterCommit(() -> counter(mail.kind(), outcome.name()).increment());
             }
             return true;
         });
@@ -173,7 +181,7 @@ class MailSender {
         Instant next = time.now().plus(pause(mail.attempt()));
         database.transaction(tx -> {
             dao.postpone(tx, mail, next, error);
-            tx.afterCommit(() -> count(mail.kind(), "POSTPONED"));
+            tx.afterCommit(() -> counter(mail.kind(), POSTPONED).increment());
             return true;
         });
         LOG.warnf("mail_postponed id=%s kind=%s attempt=%d reason=%s", mail.id(), mail.kind(), mail.attempt(), error);
@@ -186,9 +194,12 @@ class MailSender {
         return capped.plusMillis(secrets.below((int) capped.toMillis() / 2));
     }
 
-    private void count(String kind, String outcome) {
-        metrics.counter("mails", "kind", MailKind.label(kind), "outcome", outcome.toLowerCase(Locale.ROOT))
-                .increment();
+    private Counter counter(String kind, String outcome) {
+        return Counter.builder("mails")
+                .description("Attempts to send a mail, by how they ended")
+                .tag("kind", MailKind.label(kind))
+                .tag("outcome", outcome.toLowerCase(Locale.ROOT))
+                .register(metrics);
     }
 
     private void forgetOld(Instant now) {

@@ -29,8 +29,17 @@ public class Orders {
     private final Audit audit;
     private final Outbox outbox;
     private final Time time;
+    private final OrderMetrics metrics;
 
-    Orders(OrderNumbers numbers, Database database, Sealing sealing, Json json, Audit audit, Outbox outbox, Time time) {
+    Orders(
+            OrderNumbers numbers,
+            Database database,
+            Sealing sealing,
+            Json json,
+            Audit audit,
+            Outbox outbox,
+            Time time,
+            OrderMetrics metrics) {
         this.dao = new OrderDao(json);
         this.snapshots = new OrderSnapshots(sealing, json);
         this.reads = new OrderReadDao(json, snapshots);
@@ -39,6 +48,7 @@ public class Orders {
         this.audit = audit;
         this.outbox = outbox;
         this.time = time;
+        this.metrics = metrics;
     }
 
     /**
@@ -71,6 +81,7 @@ public class Orders {
                 placed.store().id(),
                 facts);
         outbox.publish(tx, actor, "order.placed.v1", "order", placed.id().toString(), 1, facts);
+        metrics.placed(tx, placed);
         return placed.asOrder(number, actor.userId(), now);
     }
 

@@ -17,6 +17,7 @@ import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,8 +26,13 @@ import java.util.List;
 import java.util.Map;
 
 /** What tax law makes the shop keep of erased customers. */
+@Startup // what it counts is shown from the start
 @Singleton
 public class RestrictedRecords {
+    private static final String KEPT = "kept";
+    private static final String DISCLOSED = "disclosed";
+    private static final String REMOVED = "removed";
+
     private final RestrictedRecordDao dao;
     private final Database database;
     private final Audit audit;
@@ -50,6 +56,7 @@ public class RestrictedRecords {
         this.time = time;
         this.ids = ids;
         this.metrics = metrics;
+        List.of(KEPT, DISCLOSED, REMOVED).forEach(outcome -> count(outcome, 0));
         this.years = config.retention().taxYears();
     }
 
@@ -71,7 +78,7 @@ public class RestrictedRecords {
         }
         if (!rows.isEmpty()) {
             dao.insert(tx, customer, rows, time.now());
-            tx.afterCommit(() -> count("kept", rows.size()));
+            tx.afterCommit(() -> count(KEPT, rows.size()));
         }
     }
 
@@ -100,7 +107,7 @@ public class RestrictedRecords {
             }
             audit.record(
                     tx, actor, "restricted_record.disclosed", "order", order.value(), null, Map.of("purpose", purpose));
-            tx.afterCommit(() -> count("disclosed", 1));
+            tx.afterCommit(() -> count(DISCLOSED, 1));
             return disclosed;
         });
     }
@@ -110,7 +117,7 @@ public class RestrictedRecords {
         List<OrderId> removed = dao.removeDue(tx, time.today(ZoneOffset.UTC), atMost);
         removed.forEach(
                 order -> audit.record(tx, actor, "restricted_record.removed", "order", order.value(), null, Map.of()));
-        tx.afterCommit(() -> count("removed", removed.size()));
+        tx.afterCommit(() -> count(REMOVED, removed.size()));
         return removed.size();
     }
 

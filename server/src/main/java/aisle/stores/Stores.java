@@ -20,6 +20,7 @@ import aisle.stores.StoreBelongings.Kind;
 import aisle.stores.StoreBelongings.Left;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The stores of the chain: open one, change it, find it, archive it. */
+@Startup // what it counts is shown from the start
 @Singleton
 public class Stores {
     private final StoreDao dao;

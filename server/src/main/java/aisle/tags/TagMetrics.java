@@ -2,9 +2,11 @@ package aisle.tags;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 
 /** Counts what was done with tags, once it is certain. */
+@Startup // what it counts is shown from the start
 @Singleton
 class TagMetrics {
     final Counter created;

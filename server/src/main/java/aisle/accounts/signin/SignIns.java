@@ -60,6 +60,7 @@ public class SignIns {
     private final Audit audit;
     private final Time time;
     private final Ids ids;
+    private final SignInMetrics metrics;
     private final Duration sessionLife;
 
     SignIns(
@@ -74,6 +75,7 @@ public class SignIns {
             Audit audit,
             Time time,
             Ids ids,
+            SignInMetrics metrics,
             AisleConfig config) {
         this.credentials = new CredentialsDao(sealing);
         this.users = users;
@@ -87,6 +89,7 @@ public class SignIns {
         this.audit = audit;
         this.time = time;
         this.ids = ids;
+        this.metrics = metrics;
         this.sessionLife = Duration.ofDays(config.jwt().refreshTokenExpiresDays());
     }
 
@@ -147,6 +150,7 @@ public class SignIns {
             if (known == null || opened == null) {
                 throttle.failed(tx, attempt.throttleKey());
                 recordFailure(tx, actor, known);
+                tx.afterCommit(metrics.refused::increment);
                 return null;
             }
             throttle.succeeded(tx, attempt.throttleKey(), known.userId(), attempt.network());
@@ -219,15 +223,18 @@ public class SignIns {
         if (brought.usedAt() == null) {
             dao.useRefreshToken(tx, brought.session(), brought.number(), now);
             dao.extend(tx, brought.session(), now.plus(sessionLife));
+            tx.afterCommit(metrics.renewed::increment);
             return pairs.issue(tx, user, principal, brought.number() + 1, now);
         }
         if (!brought.successorUsed() && now.isBefore(brought.usedAt().plus(REPEATABLE))) {
+            tx.afterCommit(metrics.repeated::increment);
             return pairs.repeat(user, principal, brought.number() + 1, brought.usedAt());
         }
         dao.revoke(tx, brought.session(), now);
         audit.record(
                 tx, actor, "session.token_reused", "session", brought.session().value(), null, Map.of());
         sessions.ended(tx, brought.session());
+        tx.afterCommit(metrics.reused::increment);
         return null;
     }
 
@@ -236,6 +243,7 @@ public class SignIns {
         database.transaction(tx -> {
             if (dao.revoke(tx, session, time.now())) {
                 record(tx, actor, "user.signed_out", actor.signedIn(), Map.of("session_id", session));
+                tx.afterCommit(metrics.signedOut::increment);
             }
             // Also when another request was faster: this one must not answer before its own node has forgotten.
             sessions.ended(tx, session);
@@ -250,6 +258,7 @@ public class SignIns {
         if (!dao.insert(tx, session, userId, authVersion, throttleKey, now, now.plus(sessionLife))) {
             return null;
         }
+        tx.afterCommit(metrics.signedIn::increment);
         // The new session keeps the user from being deleted until the transaction ends.
         User user = users.get(tx.handle(), userId);
         return pairs.issue(tx, user, new Principal(userId, session, user.role(), Set.of()), 1, now);

@@ -16,6 +16,7 @@ import aisle.stores.Stores;
 import aisle.tags.Tagging;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Which store sells what. */
+@Startup // what it counts is shown from the start
 @Singleton
 public class Assortment {
     /** How many products may enter or leave an assortment together. */

@@ -17,6 +17,7 @@ import aisle.platform.time.Secrets;
 import aisle.platform.time.Time;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The products of the chain, as its back office keeps them. */
+@Startup // what it counts is shown from the start
 @Singleton
 public class Products {
     private static final int ATTEMPTS = 8;

@@ -8,6 +8,8 @@ import aisle.platform.jobs.JobRun;
 import aisle.platform.jobs.Schedule;
 import aisle.platform.outbox.Outbox;
 import aisle.platform.outbox.Outbox.Happening;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -25,9 +27,20 @@ class StockCrossings implements Job {
 
     private final CrossingDao dao = new CrossingDao();
     private final Outbox outbox;
+    private final Counter ranOut;
+    private final Counter ranLow;
 
-    StockCrossings(Outbox outbox) {
+    StockCrossings(Outbox outbox, MeterRegistry metrics) {
         this.outbox = outbox;
+        this.ranOut = counter(metrics, "out");
+        this.ranLow = counter(metrics, "low");
+    }
+
+    private static Counter counter(MeterRegistry metrics, String level) {
+        return Counter.builder("stock_outs")
+                .description("How often a product's stock in a store ran out, or ran low")
+                .tag("level", level)
+                .register(metrics);
     }
 
     @Override
@@ -65,6 +78,7 @@ class StockCrossings implements Job {
                 .toList();
         if (!happened.isEmpty()) {
             outbox.publish(tx, Actor.system(NAME), type, "stock_level", happened);
+            tx.afterCommit(() -> (out ? ranOut : ranLow).increment(happened.size()));
         }
     }
 

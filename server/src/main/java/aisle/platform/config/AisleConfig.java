@@ -125,6 +125,8 @@ public interface AisleConfig {
 
     Log log();
 
+    Metrics metrics();
+
     /** Access tokens. */
     interface Jwt {
         @WithDefault("HS256")
@@ -214,6 +216,14 @@ public interface AisleConfig {
             JSON,
             TEXT
         }
+    }
+
+    /** Who may read {@code /metrics}; with neither, everybody outside production and nobody in it. */
+    interface Metrics {
+        Optional<String> token();
+
+        /** Addresses and networks, parted by commas. */
+        Optional<String> allowedNetworks();
     }
 
     /** Stock. */

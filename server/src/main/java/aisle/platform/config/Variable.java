@@ -97,6 +97,8 @@ public enum Variable {
     LOG_LEVEL("INFO", Levels.KIND),
     HTTP_LOG_LEVEL("INFO", Levels.KIND, "WERKZEUG_LOG_LEVEL"),
     DEBUG("false", ValueKind.flag()),
+    METRICS_TOKEN(Kept.SECRET, ValueKind.secret(32, "openssl rand -base64 48")),
+    METRICS_ALLOWED_NETWORKS("", ValueKind.networks()),
     DOCS_ENABLED("false", ValueKind.flag()),
 
     /** Read by the {@code ./aisle} script, before any of this runs. */

@@ -4,6 +4,7 @@ import aisle.platform.time.Secrets;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Opens connections and transactions. A read of one statement takes {@link #read} and no transaction: BEGIN and COMMIT
  * would cost a third of its time. Every change takes {@link #transaction}.
  */
+@Startup // what it counts is shown from the start
 @Singleton
 public class Database {
     private static final int ATTEMPTS = 4;

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -108,18 +109,30 @@ final class JobRunner {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
+    /** Has a job's series there from the start, or its first failure would be no rise. */
+    void introduce(String job) {
+        EnumSet.complementOf(EnumSet.of(Outcome.RUNNING)).forEach(outcome -> runs(job, outcome));
+        durations(job);
+    }
+
     private Outcome count(Job job, Instant begun, Outcome outcome) {
-        Counter.builder("job_runs")
-                .description("Runs of recurring work that ended on this node")
-                .tag("job", job.name())
-                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-                .register(metrics)
-                .increment();
-        Timer.builder("job_duration")
-                .description("How long runs took")
-                .tag("job", job.name())
-                .register(metrics)
-                .record(Duration.between(begun, time.now()));
+        runs(job.name(), outcome).increment();
+        durations(job.name()).record(Duration.between(begun, time.now()));
         return outcome;
+    }
+
+    private Counter runs(String job, Outcome outcome) {
+        return Counter.builder("job_runs")
+                .description("Runs of recurring work that ended on this node")
+                .tag("job", job)
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .register(metrics);
+    }
+
+    private Timer durations(String job) {
+        return Timer.builder("job_duration")
+                .description("How long runs took")
+                .tag("job", job)
+                .register(metrics);
     }
 }

@@ -57,6 +57,7 @@ class JobScheduler {
         this.serving = serving;
         this.runner = new JobRunner(database, time, ids, metrics, Node.name(), loop::isStopping);
         jobs.known().keySet().forEach(name -> {
+            runner.introduce(name);
             gauge(
                     metrics,
                     "job_last_success_timestamp_seconds",

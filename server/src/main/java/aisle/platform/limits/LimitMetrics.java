@@ -2,6 +2,7 @@ package aisle.platform.limits;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code rate_limited_total}: what was refused, by the policy that refused it. */
+@Startup // what it counts is shown from the start
 @Singleton
 public class LimitMetrics {
     /** The policy of the general limit. */

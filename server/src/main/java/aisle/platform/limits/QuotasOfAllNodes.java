@@ -3,6 +3,7 @@ package aisle.platform.limits;
 import aisle.platform.config.Quota;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * Counts in Redis where {@code REDIS_URL} names one, else in PostgreSQL. While Redis does not answer, PostgreSQL counts:
  * everybody starts there with a full quota, once, and nothing is ever let through uncounted.
  */
+@Startup // what it counts is shown from the start
 @Singleton
 class QuotasOfAllNodes implements SharedQuotas {
     private final RedisQuotas redis;

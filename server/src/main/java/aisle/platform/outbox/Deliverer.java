@@ -144,14 +144,15 @@ final class Deliverer {
     }
 
     private void told(Result result) {
-        metrics.count(subscriber.name(), "delivered", result.delivered.size() - result.late);
-        metrics.count(subscriber.name(), "late", result.late);
+        metrics.count(subscriber.name(), DeliveryMetrics.DELIVERED, result.delivered.size() - result.late);
+        metrics.count(subscriber.name(), DeliveryMetrics.LATE, result.late);
         result.failed.forEach(this::tell);
     }
 
     private void tell(Failed failed) {
         int attempt = failed.due().attempts() + 1;
-        metrics.count(subscriber.name(), retries.isExhausted(attempt) ? "parked" : "failed", 1);
+        metrics.count(
+                subscriber.name(), retries.isExhausted(attempt) ? DeliveryMetrics.PARKED : DeliveryMetrics.FAILED, 1);
         LOG.errorf(
                 failed.error(),
                 "outbox_delivery_failed event_id=%s type=%s subscriber=%s attempt=%d parked=%s",

@@ -2,6 +2,7 @@ package aisle.platform.web;
 
 import aisle.platform.config.AisleConfig;
 import aisle.platform.config.NetworkRange;
+import io.vertx.core.MultiMap;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -53,6 +54,14 @@ public class ClientAddress {
         }
         SocketAddress socket = exchange.request().remoteAddress();
         return socket == null || socket.hostAddress() == null ? UNKNOWN : literal(socket);
+    }
+
+    /** Whether somebody passes this request on who is not trusted, so that {@link #of} is not where it comes from. */
+    static boolean isHidden(RoutingContext exchange) {
+        MultiMap headers = exchange.request().headers();
+        boolean passedOn = headers.contains("X-Forwarded-For") || headers.contains("Forwarded");
+        SocketAddress socket = exchange.request().remoteAddress();
+        return passedOn && (socket == null || of(exchange).equals(literal(socket)));
     }
 
     /** Without the network interface's name, which a link-local address may end with. */

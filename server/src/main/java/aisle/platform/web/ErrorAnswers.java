@@ -4,33 +4,48 @@ import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.platform.json.Json;
 import aisle.platform.limits.StrictLimits;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Writes errors, wherever in the server they come up: in the envelope, or as RFC 9457 has it when the client accepts
  * {@code application/problem+json}.
  */
+@Startup // what it counts is shown from the start
 @Singleton
 public class ErrorAnswers {
     private static final String RETRY_AFTER_SECONDS = "2";
 
     private final Json json;
     private final PathMethods methods;
+    private final Map<ErrorCode, Counter> answered = new EnumMap<>(ErrorCode.class);
 
-    ErrorAnswers(Json json, PathMethods methods) {
+    ErrorAnswers(Json json, PathMethods methods, MeterRegistry metrics) {
         this.json = json;
         this.methods = methods;
+        for (ErrorCode code : ErrorCode.values()) {
+            Counter counter = Counter.builder("errors_answered")
+                    .description("Errors answered, by their code")
+                    .tag("code", code.name())
+                    .register(metrics);
+            answered.put(code, counter);
+        }
     }
 
     /** An operation's answer. */
     Response response(RoutingContext exchange, DomainError error) {
+        count(error.code());
         Response.ResponseBuilder response =
                 Response.status(error.code().status()).type(mediaType(exchange)).entity(body(exchange, error));
         headers(exchange, error).forEach(response::header);
@@ -39,6 +54,7 @@ public class ErrorAnswers {
 
     /** Ends a request that reaches no operation. */
     public void send(RoutingContext exchange, DomainError error) {
+        count(error.code());
         HttpServerResponse response =
                 exchange.response().setStatusCode(error.code().status());
         response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType(exchange));
@@ -62,6 +78,11 @@ public class ErrorAnswers {
             headers.put(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return headers;
+    }
+
+    /** How often shoppers find nothing left, or a price that changed, shows here and in no log line. */
+    private void count(ErrorCode code) {
+        Objects.requireNonNull(answered.get(code)).increment();
     }
 
     private static String mediaType(RoutingContext exchange) {
