@@ -118,6 +118,12 @@ INSERT INTO stock_movement (store_id, product_id, seq, occurred_at, delta, balan
 SELECT store_id, product_id, seq, timestamptz '2026-11-01' + (row_number() OVER () % 20000) * interval '1 minute', 50, seq * 50, 'RECEIPT'
 FROM assortment, generate_series(1, 2) AS seq;
 
+INSERT INTO setting_value (id, key, store_id, value, currency, valid_from, updated_at)
+SELECT md5('setting' || i)::uuid, (ARRAY['minimum_order', 'delivery_fee', 'free_delivery_from', 'payment_minutes'])[1 + i % 4],
+       CASE WHEN i % 10 < 8 THEN md5('store' || 1 + i % 40)::uuid END, '1', 'USD',
+       timestamptz '2025-01-01' + i * interval '1 hour', timestamptz '2025-01-01' + i * interval '1 hour'
+FROM generate_series(1, 20000) AS i;
+
 INSERT INTO orders (store_id, id, number, customer_id, source, status, fulfillment_type, currency, subtotal, discount,
                     delivery_fee, tax, total, prices_include_tax, calculation, substitution_policy, placed_at, created_at,
                     updated_at)

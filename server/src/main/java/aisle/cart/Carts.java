@@ -4,7 +4,6 @@ import aisle.accounts.Customers;
 import aisle.audit.Audit;
 import aisle.catalog.prices.Offer;
 import aisle.catalog.prices.Offers;
-import aisle.inventory.Inventory;
 import aisle.inventory.Shortage;
 import aisle.kernel.Actor;
 import aisle.kernel.CartId;
@@ -21,6 +20,8 @@ import aisle.platform.db.Database;
 import aisle.platform.db.Tx;
 import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
+import aisle.pricing.Basket;
+import aisle.pricing.Calculation;
 import aisle.pricing.Pricing;
 import aisle.settings.Settings;
 import aisle.stores.Store;
@@ -53,7 +54,6 @@ public class Carts {
     private final Stores stores;
     private final Settings settings;
     private final Offers offers;
-    private final Inventory inventory;
     private final Audit audit;
     private final Time time;
     private final Ids ids;
@@ -64,7 +64,6 @@ public class Carts {
             Stores stores,
             Settings settings,
             Offers offers,
-            Inventory inventory,
             Audit audit,
             Time time,
             Ids ids) {
@@ -73,7 +72,6 @@ public class Carts {
         this.stores = stores;
         this.settings = settings;
         this.offers = offers;
-        this.inventory = inventory;
         this.audit = audit;
         this.time = time;
         this.ids = ids;
@@ -208,10 +206,8 @@ public class Carts {
         if (!quantity.fits(offer.unit())) {
             throw DomainError.invalid("quantity", "invalid", "This product is sold in whole pieces.");
         }
-        Quantity available =
-                inventory.available(tx.handle(), store.id(), List.of(product)).getOrDefault(product, Quantity.ZERO);
-        if (available.compareTo(quantity) < 0) {
-            throw Shortage.refusal(List.of(new Shortage(product, quantity, available)));
+        if (offer.available().compareTo(quantity) < 0) {
+            throw Shortage.refusal(List.of(new Shortage(product, quantity, offer.available())));
         }
         dao.putLine(
                 tx,
@@ -243,29 +239,26 @@ public class Carts {
         List<ProductId> products = wanted.stream().map(Cart.Line::productId).toList();
         Map<ProductId, Offer> known = offers.offers(handle, store, products).stream()
                 .collect(Collectors.toMap(Offer::productId, Function.identity()));
-        Map<ProductId, Quantity> stock = inventory.available(handle, store.id(), products);
         List<Offered> offered = wanted.stream()
                 .flatMap(line -> Stream.ofNullable(known.get(line.productId())).map(offer -> new Offered(line, offer)))
                 .toList();
         // What is priced in a currency that the store does not take is shown, and adds to nothing.
-        Pricing.Result result = Pricing.price(
+        Calculation calculation = Pricing.price(Basket.of(
                 offered.stream()
                         .filter(one -> one.offer().price().currency().equals(store.currency()))
-                        .map(one -> Pricing.Item.of(one.offer(), one.line().quantity()))
+                        .map(one -> Basket.Item.of(one.offer(), one.line().quantity()))
                         .toList(),
                 store.currency(),
-                store.pricesIncludeTax());
-        List<PricedCart.Line> lines =
-                offered.stream().map(one -> line(one, stock)).toList();
-        return new PricedCart(cart, store, lines, result.totals());
+                store.pricesIncludeTax()));
+        List<PricedCart.Line> lines = offered.stream().map(Carts::line).toList();
+        return new PricedCart(cart, store, lines, calculation.totals());
     }
 
-    private static PricedCart.Line line(Offered one, Map<ProductId, Quantity> stock) {
-        Quantity inStock = stock.getOrDefault(one.line().productId(), Quantity.ZERO);
+    private static PricedCart.Line line(Offered one) {
         return new PricedCart.Line(
                 one.line(),
                 one.offer(),
-                one.offer().sellable() ? inStock : Quantity.ZERO,
+                one.offer().sellable() ? one.offer().available() : Quantity.ZERO,
                 one.offer().price().times(one.line().quantity()));
     }
 

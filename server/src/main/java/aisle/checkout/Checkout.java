@@ -5,6 +5,7 @@ import aisle.cart.Cart;
 import aisle.cart.Carts;
 import aisle.catalog.prices.Offer;
 import aisle.catalog.prices.Offers;
+import aisle.checkout.PlaceOrderOutcome.BelowMinimum;
 import aisle.checkout.PlaceOrderOutcome.NotServed;
 import aisle.checkout.PlaceOrderOutcome.NotSold;
 import aisle.checkout.PlaceOrderOutcome.NotWhole;
@@ -33,8 +34,9 @@ import aisle.orders.Orders;
 import aisle.payments.Payments;
 import aisle.platform.db.Tx;
 import aisle.platform.time.Ids;
+import aisle.pricing.Charges;
 import aisle.pricing.PricedLine;
-import aisle.pricing.Pricing;
+import aisle.settings.ShopSettings;
 import aisle.stores.Store;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -54,6 +56,7 @@ public class Checkout {
     private final Customers customers;
     private final Carts carts;
     private final Offers offers;
+    private final ShopSettings settings;
     private final Inventory inventory;
     private final Orders orders;
     private final Payments payments;
@@ -63,6 +66,7 @@ public class Checkout {
             Customers customers,
             Carts carts,
             Offers offers,
+            ShopSettings settings,
             Inventory inventory,
             Orders orders,
             Payments payments,
@@ -70,6 +74,7 @@ public class Checkout {
         this.customers = customers;
         this.carts = carts;
         this.offers = offers;
+        this.settings = settings;
         this.inventory = inventory;
         this.orders = orders;
         this.payments = payments;
@@ -77,9 +82,9 @@ public class Checkout {
     }
 
     /** What the cart would cost, and what is missing. Promises nothing and changes nothing. */
-    Quote preview(Handle handle, @Nullable Cart cart, @Nullable StoreId asked) {
+    Quote preview(Handle handle, @Nullable Cart cart, @Nullable StoreId asked, FulfillmentType fulfillmentType) {
         Store store = carts.sellingStore(handle, asked, cart == null ? null : cart.storeId());
-        return quote(handle, store, cart == null ? Map.of() : itemsOf(cart));
+        return quote(handle, store, cart == null ? Map.of() : itemsOf(cart), fulfillmentType);
     }
 
     /** Buys what is in the actor's cart; what was bought leaves the cart with the order. */
@@ -105,7 +110,7 @@ public class Checkout {
         if (items.isEmpty()) {
             return new NothingToBuy();
         }
-        Quote quote = quote(tx.handle(), store, items);
+        Quote quote = quote(tx.handle(), store, items, wish.fulfillmentType());
         PlaceOrderOutcome refusal = refusal(wish, quote);
         if (refusal != null) {
             return refusal;
@@ -145,7 +150,11 @@ public class Checkout {
         if (!missing.isEmpty()) {
             return new OutOfStock(missing);
         }
-        if (!quote.totals().total().isStorable()) {
+        if (quote.missingToMinimum() != null) {
+            return new BelowMinimum(
+                    quote.charges().minimumOrder(), quote.totals().subtotal());
+        }
+        if (!quote.calculation().isStorable()) {
             throw DomainError.of(ErrorCode.AMOUNT_TOO_LARGE, "The total of this order is too large.");
         }
         if (wish.expectedTotal() != null) {
@@ -170,8 +179,7 @@ public class Checkout {
     }
 
     private NewOrder newOrder(Tx tx, PlaceOrder wish, Quote quote, CustomerId customer, String source) {
-        Pricing.Result priced = quote.priced();
-        List<Order.Line> lines = priced.lines().stream()
+        List<Order.Line> lines = quote.calculation().lines().stream()
                 .map(line -> orderLine(line, quote.offerOf(line.productId()), wish))
                 .toList();
         return new NewOrder(
@@ -181,7 +189,7 @@ public class Checkout {
                 customers.contact(tx, customer),
                 wish.fulfillmentType(),
                 lines,
-                priced.totals(),
+                quote.calculation(),
                 wish.fulfillmentType() == FulfillmentType.DELIVERY ? wish.address() : null,
                 wish.substitutionPolicy(),
                 wish.note(),
@@ -207,10 +215,11 @@ public class Checkout {
                 line.tax());
     }
 
-    private Quote quote(Handle handle, Store store, Map<ProductId, Quantity> items) {
+    private Quote quote(Handle handle, Store store, Map<ProductId, Quantity> items, FulfillmentType fulfillmentType) {
         Map<ProductId, Offer> known = offers.offers(handle, store, items.keySet()).stream()
                 .collect(Collectors.toMap(Offer::productId, Function.identity()));
-        return Quote.of(store, items, known, inventory.available(handle, store.id(), items.keySet()));
+        Charges charges = Charges.of(store, settings.ofStore(handle, store));
+        return Quote.of(store, items, known, charges, fulfillmentType, Money.zero(store.currency()));
     }
 
     private static Map<ProductId, Quantity> itemsOf(Cart cart) {

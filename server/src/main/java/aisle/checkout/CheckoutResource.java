@@ -117,7 +117,7 @@ public class CheckoutResource {
     public Data<Preview> preview(@NotNull @Valid PreviewRequest request) {
         return database.read(handle -> {
             Cart cart = carts.find(handle, caller.actor().signedIn());
-            Quote quote = checkout.preview(handle, cart, request.storeId());
+            Quote quote = checkout.preview(handle, cart, request.storeId(), request.fulfillmentType());
             OrderAddress address =
                     delivery.of(handle, caller.actor().signedIn(), request.address(), request.addressId());
             return new Data<>(previewOf(quote, cart, request, address));
@@ -131,7 +131,7 @@ public class CheckoutResource {
         return new Preview(
                 quote.store().id(),
                 request.fulfillmentType(),
-                quote.priced().lines().stream()
+                quote.calculation().lines().stream()
                         .map(line -> previewItem(quote, line))
                         .toList(),
                 quote.totals(),

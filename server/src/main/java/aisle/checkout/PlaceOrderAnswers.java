@@ -38,6 +38,11 @@ final class PlaceOrderAnswers {
                         ErrorCode.PRICE_CHANGED,
                         "The total is " + total + " now, not " + expected + ".",
                         Map.of("expected_total", expected, "total", total));
+            case PlaceOrderOutcome.BelowMinimum(Money minimum, Money subtotal) ->
+                throw new DomainError(
+                        ErrorCode.BELOW_MINIMUM,
+                        "The store takes orders from " + minimum + ".",
+                        Map.of("minimum_order", minimum, "subtotal", subtotal));
             case PlaceOrderOutcome.NotServed() ->
                 throw DomainError.of(ErrorCode.ADDRESS_NOT_SERVED, "The store does not deliver to this address.");
         };

@@ -30,6 +30,9 @@ public sealed interface PlaceOrderOutcome {
     /** It costs another sum than the customer was shown. */
     record PriceChanged(Money expected, Money total) implements PlaceOrderOutcome {}
 
+    /** The goods cost less than the store takes an order for. */
+    record BelowMinimum(Money minimum, Money subtotal) implements PlaceOrderOutcome {}
+
     /** The store does not deliver to this address. */
     record NotServed() implements PlaceOrderOutcome {}
 }

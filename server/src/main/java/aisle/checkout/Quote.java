@@ -6,6 +6,11 @@ import aisle.inventory.Shortage;
 import aisle.kernel.Money;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
+import aisle.orders.FulfillmentType;
+import aisle.pricing.Basket;
+import aisle.pricing.Calculation;
+import aisle.pricing.Charges;
+import aisle.pricing.Charges.HandOver;
 import aisle.pricing.PricedLine;
 import aisle.pricing.Pricing;
 import aisle.pricing.Totals;
@@ -20,31 +25,50 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wanted what is to be bought, in order
  * @param offers the store's offer of each wanted product that exists at all
- * @param available what can be promised of each
- * @param priced what the store sells of the wish, and its totals
+ * @param handOver what it costs to hand over what the store sells of the wish
+ * @param calculation what that comes to
  */
 record Quote(
         Store store,
         Map<ProductId, Quantity> wanted,
         Map<ProductId, Offer> offers,
-        Map<ProductId, Quantity> available,
-        Pricing.Result priced) {
+        Charges charges,
+        HandOver handOver,
+        Calculation calculation) {
 
-    /** Prices, once, what the store sells of the wish. */
+    /**
+     * Prices, once, what the store sells of the wish.
+     *
+     * @param slotFee what the chosen slot costs
+     */
     static Quote of(
             Store store,
             Map<ProductId, Quantity> wanted,
             Map<ProductId, Offer> offers,
-            Map<ProductId, Quantity> available) {
-        List<Pricing.Item> items = new ArrayList<>();
+            Charges charges,
+            FulfillmentType fulfillmentType,
+            Money slotFee) {
+        List<Basket.Item> items = new ArrayList<>();
         wanted.forEach((product, quantity) -> {
             Offer offer = offers.get(product);
             if (offer != null && offer.sellable()) {
-                items.add(Pricing.Item.of(offer, quantity));
+                items.add(Basket.Item.of(offer, quantity));
             }
         });
+        Basket goods = Basket.of(items, store.currency(), store.pricesIncludeTax());
+        Calculation calculation = Pricing.price(goods);
+        HandOver handOver = charges.handOver(
+                fulfillmentType == FulfillmentType.DELIVERY,
+                calculation.totals().subtotal(),
+                slotFee);
+        Basket.Fee fee = charges.fee(handOver);
         return new Quote(
-                store, wanted, offers, available, Pricing.price(items, store.currency(), store.pricesIncludeTax()));
+                store,
+                wanted,
+                offers,
+                charges,
+                handOver,
+                fee == null ? calculation : Pricing.price(goods.deliveredFor(fee)));
     }
 
     /** Wanted products that the store does not sell. */
@@ -54,7 +78,7 @@ record Quote(
 
     /** Wanted products that are sold in whole pieces and wanted in parts. */
     List<ProductId> notWhole() {
-        return priced.lines().stream()
+        return calculation.lines().stream()
                 .filter(line -> !line.quantity().fits(offerOf(line.productId()).unit()))
                 .map(PricedLine::productId)
                 .toList();
@@ -64,7 +88,7 @@ record Quote(
     List<Shortage> missing() {
         List<Shortage> missing = new ArrayList<>();
         wanted.forEach((product, quantity) -> {
-            Quantity can = isSold(product) ? available.getOrDefault(product, Quantity.ZERO) : Quantity.ZERO;
+            Quantity can = isSold(product) ? offerOf(product).available() : Quantity.ZERO;
             if (can.compareTo(quantity) < 0) {
                 missing.add(new Shortage(product, quantity, can));
             }
@@ -92,8 +116,15 @@ record Quote(
     /** A price that is another than the customer was shown. */
     record PriceChange(ProductId productId, Money previousPrice, Money unitPrice) {}
 
+    /** By how much the goods cost less than the store's minimum; null when they do not. */
+    @Nullable
+    Money missingToMinimum() {
+        Money missing = charges.minimumOrder().minus(totals().subtotal());
+        return missing.isZero() || missing.isNegative() ? null : missing;
+    }
+
     Totals totals() {
-        return priced.totals();
+        return calculation.totals();
     }
 
     Offer offerOf(ProductId product) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** SQL of the demo: what has been loaded, and the tax rates, which no feature changes yet. */
+/** SQL of the demo: what has been loaded, and the tax rates. */
 final class DemoDao {
     private static final String MARK = "demo_loaded";
 
@@ -31,17 +31,18 @@ final class DemoDao {
                         """).bind("key", MARK).bind("now", now).execute();
     }
 
-    void insertTaxRate(Tx tx, DemoFiles.TaxRate rate) {
+    void insertTaxRate(Tx tx, DemoFiles.TaxRate rate, Instant now) {
         tx.handle()
                 .createUpdate("""
-                        INSERT INTO tax_rate (country, tax_class, valid_from, rate)
-                        VALUES (:country, :taxClass, :validFrom, :rate)
+                        INSERT INTO tax_rate (country, tax_class, valid_from, rate, updated_at)
+                        VALUES (:country, :taxClass, :validFrom, :rate, :now)
                         ON CONFLICT DO NOTHING
                         """)
                 .bind("country", rate.country())
                 .bind("taxClass", rate.taxClass())
                 .bind("validFrom", rate.validFrom())
                 .bind("rate", new BigDecimal(rate.rate()))
+                .bind("now", now)
                 .execute();
     }
 

@@ -92,7 +92,7 @@ public class DemoShop {
         }
         files.stores().forEach(this::openStore);
         database.transaction(tx -> {
-            files.taxRates().forEach(rate -> dao.insertTaxRate(tx, rate));
+            files.taxRates().forEach(rate -> dao.insertTaxRate(tx, rate, time.now()));
             if (settings.deliverySource(tx.handle()) == null) {
                 settings.setDeliverySource(tx, null, storeId(DELIVERY_SOURCE));
             }

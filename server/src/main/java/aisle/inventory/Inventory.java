@@ -29,6 +29,7 @@ import org.jdbi.v3.core.Handle;
 public class Inventory {
     private final StockReadDao reads = new StockReadDao();
     private final ReservationDao reservations = new ReservationDao();
+    private final SaleDao sales = new SaleDao();
     private final StockBook book;
     private final Adjustments adjustments;
     private final Verifier verifier;
@@ -101,6 +102,30 @@ public class Inventory {
     /** Frees what is promised to an order or a purchase, as the last statement too; nothing happens when nothing is. */
     public void releaseLast(Tx tx, StoreId store, UUID owner) {
         tx.last(() -> reservations.release(tx, store, owner));
+    }
+
+    /**
+     * Takes goods off the shelves for good, as the very last statement of the transaction like {@link #reserveLast}.
+     *
+     * @throws DomainError at the end of the transaction, {@link ErrorCode#INSUFFICIENT_STOCK} naming every short product
+     */
+    public void sellLast(Tx tx, Actor actor, Sale sale) {
+        Instant now = time.now();
+        tx.last(() -> {
+            List<Shortage> missing = sales.sell(tx, sale, actor.id(), now);
+            if (!missing.isEmpty()) {
+                throw Shortage.refusal(missing);
+            }
+        });
+    }
+
+    /**
+     * Makes what is promised to a purchase under way its order's: for good, and by the order's lines.
+     *
+     * @return whether all of it is still promised
+     */
+    public boolean keepForOrder(Tx tx, Reserve order) {
+        return reservations.keepForOrder(tx, order) == order.lines().size();
     }
 
     /** What can be promised now, per product; a product that the store never had is missing from the map. */

@@ -1,8 +1,14 @@
 package aisle.kernel;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Currency;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An amount in one currency. Amounts that a customer pays carry the currency's digits; unit prices and imported history
@@ -65,6 +71,51 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
     /** The tax to be added to this net amount at a rate such as 0.23. */
     public Money addedTax(BigDecimal rate) {
         return new Money(amount.multiply(rate), currency, RoundingMode.HALF_UP);
+    }
+
+    /**
+     * This amount in shares by weight, to the last unit: by largest remainder, the first of equals first. Nothing is lost
+     * and nothing is added; where all weights are zero everybody gets the same.
+     *
+     * @param weights none negative, at least one
+     */
+    public List<Money> shares(List<BigDecimal> weights) {
+        List<BigDecimal> counted = weights.stream().allMatch(weight -> weight.signum() == 0)
+                ? Collections.nCopies(weights.size(), BigDecimal.ONE)
+                : weights;
+        BigInteger all = amount.abs().unscaledValue();
+        BigDecimal sum = counted.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        List<BigInteger> units = new ArrayList<>();
+        List<BigDecimal> remainders = new ArrayList<>();
+        BigInteger left = all;
+        for (BigDecimal weight : counted) {
+            BigDecimal[] share = weight.multiply(new BigDecimal(all)).divideAndRemainder(sum);
+            units.add(share[0].toBigInteger());
+            remainders.add(share[1]);
+            left = left.subtract(share[0].toBigInteger());
+        }
+        IntStream.range(0, counted.size())
+                .boxed()
+                .sorted(Comparator.comparing(remainders::get, Comparator.reverseOrder()))
+                .limit(left.intValueExact())
+                .forEach(index -> units.set(index, units.get(index).add(BigInteger.ONE)));
+        return units.stream()
+                .map(unit -> new BigDecimal(amount.signum() < 0 ? unit.negate() : unit, amount.scale()))
+                .map(share -> new Money(share, currency))
+                .toList();
+    }
+
+    public boolean isZero() {
+        return amount.signum() == 0;
+    }
+
+    public boolean isNegative() {
+        return amount.signum() < 0;
+    }
+
+    /** The smaller of the two. */
+    public Money atMost(Money other) {
+        return compareTo(other) <= 0 ? this : other;
     }
 
     private Money(BigDecimal exact, Currency currency, RoundingMode rounding) {

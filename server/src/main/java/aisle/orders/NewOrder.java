@@ -4,7 +4,7 @@ import aisle.accounts.Contact;
 import aisle.kernel.CustomerId;
 import aisle.kernel.OrderId;
 import aisle.kernel.UserId;
-import aisle.pricing.Totals;
+import aisle.pricing.Calculation;
 import aisle.stores.Store;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ public record NewOrder(
         Contact contact,
         FulfillmentType fulfillmentType,
         List<Order.Line> lines,
-        Totals totals,
+        Calculation calculation,
         @Nullable OrderAddress address,
         SubstitutionPolicy substitutionPolicy,
         @Nullable String note,
@@ -40,7 +40,7 @@ public record NewOrder(
                 customer,
                 contact.fullName(),
                 lines,
-                totals,
+                calculation.totals(),
                 null,
                 address,
                 null,

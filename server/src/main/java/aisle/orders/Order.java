@@ -10,6 +10,7 @@ import aisle.kernel.StoreId;
 import aisle.kernel.Unit;
 import aisle.kernel.UserId;
 import aisle.payments.Payment;
+import aisle.pricing.Basket;
 import aisle.pricing.Totals;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -52,6 +53,17 @@ public record Order(
         Instant updatedAt) {
     public Order {
         lines = List.copyOf(lines);
+    }
+
+    /** Its goods at the prices of their lines. */
+    Basket basket() {
+        return Basket.of(
+                lines.stream()
+                        .map(line -> new Basket.Item(
+                                line.productId(), line.quantity(), line.unitPrice(), line.taxClass(), line.taxRate()))
+                        .toList(),
+                totals.total().currency(),
+                totals.pricesIncludeTax());
     }
 
     /** The same order with its payment. */

@@ -25,7 +25,7 @@ final class OrderDao {
             byte[] contactSealed,
             byte @Nullable [] addressSealed,
             Instant now) {
-        Totals totals = placed.totals();
+        Totals totals = placed.calculation().totals();
         OrderAddress address = placed.address();
         return tx.handle()
                         .createUpdate("""
@@ -60,7 +60,7 @@ final class OrderDao {
                         .bind("tax", totals.tax().amount())
                         .bind("total", totals.total().amount())
                         .bind("pricesIncludeTax", totals.pricesIncludeTax())
-                        .bind("calculation", json.write(totals))
+                        .bind("calculation", json.write(placed.calculation()))
                         .bind("contact", contactSealed)
                         .bind("address", addressSealed)
                         .bind("country", address == null ? null : address.country())

@@ -21,6 +21,7 @@ import aisle.platform.db.paging.PagedQuery;
 import aisle.platform.db.paging.RowCounts;
 import aisle.platform.db.paging.SortKey;
 import aisle.platform.json.Json;
+import aisle.pricing.Calculation;
 import aisle.pricing.Totals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class OrderReadDao {
     private static final String SHOWN = """
             s.name AS store_name, s.timezone AS store_timezone,
+            coalesce(o.calculation -> 'totals', o.calculation) AS totals,
+            coalesce(o.final_calculation -> 'totals', o.final_calculation) AS final_totals,
             p.id AS payment_id, p.method, p.status AS payment_status, p.authorized, p.captured, p.refunded
             """;
     private static final String JOINS = """
@@ -222,8 +225,8 @@ final class OrderReadDao {
                 Columns.idOrNull(row, "customer_id", CustomerId::new),
                 contact == null ? null : contact.fullName(),
                 List.of(),
-                json.read(row.getString("calculation"), Totals.class),
-                totalsOrNull(row.getString("final_calculation")),
+                json.read(row.getString("totals"), Totals.class),
+                totalsOrNull(row.getString("final_totals")),
                 snapshots.address(row.getBytes("address_enc")),
                 payment(row),
                 Columns.constant(row, "substitution_policy", SubstitutionPolicy.class),
@@ -251,6 +254,20 @@ final class OrderReadDao {
                         Columns.money(row, "authorized", "currency"),
                         Columns.money(row, "captured", "currency"),
                         Columns.money(row, "refunded", "currency"));
+    }
+
+    /** How the figures of an order came about; null for one that is older than these traces. */
+    @Nullable
+    Calculation calculation(Handle handle, StoreId store, OrderId order) {
+        return handle.createQuery("""
+                        SELECT calculation FROM orders
+                        WHERE store_id = :store AND id = :order AND calculation ->> 'method' IS NOT NULL
+                        """)
+                .bind("store", store)
+                .bind("order", order)
+                .map((row, context) -> json.read(row.getString("calculation"), Calculation.class))
+                .findOne()
+                .orElse(null);
     }
 
     List<OrderEvent> events(Handle handle, StoreId store, OrderId order) {

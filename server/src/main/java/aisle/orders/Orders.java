@@ -13,6 +13,8 @@ import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
 import aisle.platform.outbox.Outbox;
 import aisle.platform.time.Time;
+import aisle.pricing.Calculation;
+import aisle.pricing.Pricing;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +73,7 @@ public class Orders {
                 "customer_id", placed.customer().toString(),
                 "fulfillment_type", placed.fulfillmentType().name(),
                 "lines", placed.lines().size(),
-                "total", placed.totals().total());
+                "total", placed.calculation().totals().total());
         audit.record(
                 tx,
                 actor,
@@ -111,6 +113,16 @@ public class Orders {
 
     private Page<Order> list(Actor actor, OrderScope scope, OrderFilter filter, PageRequest page) {
         return database.read(handle -> reads.list(handle, actor, scope, filter, page));
+    }
+
+    /**
+     * How the figures of an order came about; {@link ErrorCode#ORDER_NOT_FOUND} as for {@link #get}. Of an order that is older
+     * than these traces it is made from its lines, which is all that they had.
+     */
+    public Calculation calculation(Actor actor, OrderId id) {
+        Order order = get(actor, id);
+        Calculation kept = database.read(handle -> reads.calculation(handle, order.storeId(), id));
+        return kept == null ? Pricing.price(order.basket()) : kept;
     }
 
     /** What happened to an order, oldest first; {@link ErrorCode#ORDER_NOT_FOUND} as for {@link #get}. */

@@ -7,6 +7,8 @@ import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
 import aisle.platform.web.Listing;
 import aisle.platform.web.Paging;
+import aisle.pricing.Calculation;
+import aisle.pricing.Totals;
 import io.quarkus.security.Authenticated;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,29 @@ public class OrdersResource {
     @Operation(operationId = "getOrder", summary = "Get an order of your own, or as staff of its store")
     public Data<OrderView> get(@PathParam("id") OrderId id) {
         return new Data<>(OrderView.of(orders.get(caller.actor(), id)));
+    }
+
+    /**
+     * How an order's figures came about, and whether they still come out.
+     *
+     * @param recomputed the totals, computed anew from what went in
+     * @param reproducible whether these are the order's, to the last unit
+     */
+    @Schema(name = "OrderCalculation")
+    public record CalculationView(Calculation calculation, Totals recomputed, boolean reproducible) {
+        static CalculationView of(Calculation kept) {
+            Calculation again = kept.again();
+            return new CalculationView(kept, again.totals(), again.equals(kept));
+        }
+    }
+
+    @GET
+    @Path("/{id}/calculation")
+    @Authenticated
+    @OpenToKeys
+    @Operation(operationId = "getOrderCalculation", summary = "See how the figures of an order came about")
+    public Data<CalculationView> calculation(@PathParam("id") OrderId id) {
+        return new Data<>(CalculationView.of(orders.calculation(caller.actor(), id)));
     }
 
     @GET

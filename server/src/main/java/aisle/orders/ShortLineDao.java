@@ -11,7 +11,8 @@ import aisle.kernel.UserId;
 import aisle.platform.db.Columns;
 import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
-import aisle.pricing.Totals;
+import aisle.pricing.Calculation;
+import aisle.pricing.Calculation.FeeLine;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,6 +41,8 @@ final class ShortLineDao {
             @Nullable CustomerId customer,
             Currency currency,
             boolean pricesIncludeTax,
+            Money discount,
+            @Nullable FeeLine delivery,
             long version,
             List<Line> lines) {}
 
@@ -47,7 +50,7 @@ final class ShortLineDao {
     record Line(ProductId product, Quantity left, Money unitPrice, String taxClass, BigDecimal taxRate) {}
 
     /** An order and what it comes to now. */
-    record Recalculated(Affected order, Totals totals) {}
+    record Recalculated(Affected order, Calculation calculation) {}
 
     /** Notes what is missing; a line of which nothing is left need not be picked any more. */
     void shorten(Tx tx, StoreId store, List<BrokenPromise> broken) {
@@ -79,7 +82,8 @@ final class ShortLineDao {
         Map<OrderId, Affected> found = new LinkedHashMap<>();
         tx.handle()
                 .createQuery("""
-                        SELECT o.id, o.number, o.customer_id, o.currency, o.prices_include_tax, o.version,
+                        SELECT o.id, o.number, o.customer_id, o.currency, o.prices_include_tax, o.discount,
+                               o.calculation ->> 'delivery' AS delivery, o.version,
                                l.product_id, l.quantity - l.short_quantity AS left_quantity, l.unit_price, l.tax_class, l.tax_rate
                         FROM orders o JOIN order_line l ON l.store_id = o.store_id AND l.order_id = o.id
                         WHERE o.store_id = :store AND o.id = ANY (:orders)
@@ -98,14 +102,17 @@ final class ShortLineDao {
         return List.copyOf(found.values());
     }
 
-    private static Affected affected(ResultSet row, OrderId id) {
+    private Affected affected(ResultSet row, OrderId id) {
         try {
+            String delivery = row.getString("delivery");
             return new Affected(
                     id,
                     row.getString("number"),
                     Columns.idOrNull(row, "customer_id", CustomerId::new),
                     Columns.currency(row, "currency"),
                     row.getBoolean("prices_include_tax"),
+                    Columns.money(row, "discount", "currency"),
+                    delivery == null ? null : json.read(delivery, FeeLine.class),
                     row.getLong("version"),
                     new ArrayList<>());
         } catch (SQLException e) {
@@ -129,8 +136,8 @@ final class ShortLineDao {
                 .createUpdate("""
                         WITH changed AS (
                             UPDATE orders o
-                            SET final_calculation = c.totals::jsonb, version = o.version + 1, updated_at = :now
-                            FROM unnest(:orders::uuid[], :totals::text[]) AS c (id, totals)
+                            SET final_calculation = c.calculation::jsonb, version = o.version + 1, updated_at = :now
+                            FROM unnest(:orders::uuid[], :calculations::text[]) AS c (id, calculation)
                             WHERE o.store_id = :store AND o.id = c.id
                             RETURNING o.store_id, o.id, o.version, o.status)
                         INSERT INTO order_event (store_id, order_id, version, type, status, actor_id, reason, occurred_at)
@@ -141,9 +148,11 @@ final class ShortLineDao {
                         UUID.class,
                         orders.stream().map(one -> one.order().id().value()).toList())
                 .bindArray(
-                        "totals",
+                        "calculations",
                         String.class,
-                        orders.stream().map(one -> json.write(one.totals())).toList())
+                        orders.stream()
+                                .map(one -> json.write(one.calculation()))
+                                .toList())
                 .bind("store", store)
                 .bind("actor", actor == null ? null : actor.value())
                 .bind("reason", reason)

@@ -13,8 +13,10 @@ import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
 import aisle.platform.outbox.Outbox;
 import aisle.platform.time.Time;
+import aisle.pricing.Basket;
+import aisle.pricing.Calculation;
+import aisle.pricing.Calculation.FeeLine;
 import aisle.pricing.Pricing;
-import aisle.pricing.Totals;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +48,7 @@ class ShortLines implements BrokenPromises {
         Map<OrderId, Quantity> missing =
                 broken.stream().collect(Collectors.toMap(BrokenPromise::order, BrokenPromise::missing, Quantity::plus));
         List<Recalculated> orders = dao.affected(tx, store, missing.keySet()).stream()
-                .map(order -> new Recalculated(order, totals(order)))
+                .map(order -> new Recalculated(order, calculation(order)))
                 .toList();
         dao.recalculate(tx, store, orders, reason, actor.userId(), time.now());
         List<Outbox.Happening> happenings = orders.stream()
@@ -69,14 +71,22 @@ class ShortLines implements BrokenPromises {
         outbox.publish(tx, actor, "order.items_short.v1", "order", happenings);
     }
 
-    /** What is left of each line, at the price and the tax it was ordered for. */
-    private static Totals totals(Affected order) {
-        List<Pricing.Item> left = order.lines().stream()
+    /** What is left of each line, at the price and the tax it was ordered for; the delivery costs what it did. */
+    private static Calculation calculation(Affected order) {
+        List<Basket.Item> left = order.lines().stream()
                 .filter(line -> line.left().isPositive())
-                .map(line -> new Pricing.Item(
-                        line.product(), line.left(), line.unitPrice(), line.taxClass(), line.taxRate()))
+                .map(line ->
+                        new Basket.Item(line.product(), line.left(), line.unitPrice(), line.taxClass(), line.taxRate()))
                 .toList();
-        return Pricing.price(left, order.currency(), order.pricesIncludeTax()).totals();
+        Basket goods = Basket.of(left, order.currency(), order.pricesIncludeTax());
+        if (left.isEmpty()) {
+            return Pricing.price(goods);
+        }
+        Basket less = goods.lessBy(
+                order.discount().atMost(Pricing.price(goods).totals().subtotal()));
+        FeeLine fee = order.delivery();
+        return Pricing.price(
+                fee == null ? less : less.deliveredFor(new Basket.Fee(fee.amount(), fee.taxClass(), fee.taxRate())));
     }
 
     private static Map<String, Object> facts(
@@ -88,7 +98,7 @@ class ShortLines implements BrokenPromises {
                 "store_id", store.toString(),
                 "product_id", product.toString(),
                 "missing_quantity", missing,
-                "final_total", recalculated.totals().total()));
+                "final_total", recalculated.calculation().totals().total()));
         if (order.customer() != null) {
             facts.put("customer_id", order.customer().toString());
         }

@@ -10,7 +10,8 @@ import java.math.BigDecimal;
  *
  * @param taxRate a share: 0.23 is 23 %
  * @param total HALF_UP(quantity × unit price)
- * @param tax contained in the total, or to be added to it, as the store's prices are gross or net
+ * @param discount its share of what is taken off the whole
+ * @param tax of total less discount; contained in it, or to be added to it, as the store's prices are gross or net
  */
 public record PricedLine(
         ProductId productId,
@@ -19,4 +20,5 @@ public record PricedLine(
         String taxClass,
         BigDecimal taxRate,
         Money total,
+        Money discount,
         Money tax) {}

@@ -1,71 +1,114 @@
 package aisle.pricing;
 
-import aisle.catalog.prices.Offer;
 import aisle.kernel.Money;
-import aisle.kernel.ProductId;
-import aisle.kernel.Quantity;
+import aisle.pricing.Calculation.FeeLine;
 import java.math.BigDecimal;
-import java.util.Currency;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Computes prices. The same input always gives the same figures, to the cent. */
+/**
+ * Computes prices. The same basket always gives the same figures, to the cent.
+ *
+ * <ol>
+ *   <li>A line's total is HALF_UP(quantity × unit price), in what can be paid; the subtotal is their sum.
+ *   <li>A discount is split over the lines in proportion to their totals, by largest remainder.
+ *   <li>Each line is taxed by itself, on its total less its share: included tax is gross − HALF_UP(gross / (1 + rate)), added
+ *       tax HALF_UP(net × rate). The delivery fee is taxed like a line.
+ *   <li>The total is subtotal − discount + fee, and the tax on top where prices are net.
+ * </ol>
+ */
 public final class Pricing {
     private Pricing() {}
 
-    /** What is bought at what price. */
-    public record Item(ProductId productId, Quantity quantity, Money unitPrice, String taxClass, BigDecimal taxRate) {
-        public Item {
-            taxRate = taxRate.stripTrailingZeros();
-        }
-
-        /** So much of what a store offers. */
-        public static Item of(Offer offer, Quantity quantity) {
-            return new Item(offer.productId(), quantity, offer.price(), offer.taxClass(), offer.taxRate());
-        }
-    }
-
-    /** Lines in the order of the items, and the totals over them. */
-    public record Result(List<PricedLine> lines, Totals totals) {
-        public Result {
-            lines = List.copyOf(lines);
-        }
-    }
-
     /**
-     * Prices items.
+     * Prices a basket.
      *
-     * @param currency of every unit price
-     * @param pricesIncludeTax whether unit prices are gross; tax is computed and rounded per line either way
+     * @throws IllegalArgumentException when the discount is more than the goods cost
      */
-    public static Result price(List<Item> items, Currency currency, boolean pricesIncludeTax) {
-        List<PricedLine> lines =
-                items.stream().map(item -> line(item, pricesIncludeTax)).toList();
-        Money zero = Money.zero(currency);
-        Money subtotal = lines.stream().map(PricedLine::total).reduce(zero, Money::plus);
-        Money tax = lines.stream().map(PricedLine::tax).reduce(zero, Money::plus);
-        Money total = pricesIncludeTax ? subtotal : subtotal.plus(tax);
-        return new Result(
+    public static Calculation price(Basket basket) {
+        Money zero = Money.zero(basket.currency());
+        List<Money> lineTotals = basket.items().stream()
+                .map(item -> item.unitPrice().times(item.quantity()))
+                .toList();
+        Money subtotal = lineTotals.stream().reduce(zero, Money::plus);
+        if (basket.discount().compareTo(subtotal) > 0) {
+            throw new IllegalArgumentException("a discount of " + basket.discount() + " on " + subtotal);
+        }
+        List<PricedLine> lines = lines(basket, lineTotals);
+        FeeLine fee = fee(basket);
+
+        List<Taxed> taxed = new ArrayList<>();
+        lines.forEach(line -> taxed.add(new Taxed(line.taxRate(), line.total().minus(line.discount()), line.tax())));
+        if (fee != null) {
+            taxed.add(new Taxed(fee.taxRate(), fee.amount(), fee.tax()));
+        }
+        Money tax = taxed.stream().map(Taxed::tax).reduce(zero, Money::plus);
+        Money delivery = fee == null ? zero : fee.amount();
+        Money asPriced = subtotal.minus(basket.discount()).plus(delivery);
+        Totals totals = new Totals(
+                subtotal,
+                basket.discount(),
+                delivery,
+                tax,
+                basket.pricesIncludeTax() ? asPriced : asPriced.plus(tax),
+                basket.pricesIncludeTax(),
+                taxLines(taxed, basket.pricesIncludeTax()));
+        return new Calculation(
+                Calculation.METHOD,
+                basket.currency(),
+                basket.pricesIncludeTax(),
                 lines,
-                new Totals(subtotal, zero, zero, tax, total, pricesIncludeTax, taxLines(lines, pricesIncludeTax)));
+                basket.discount(),
+                fee,
+                totals);
     }
 
-    private static PricedLine line(Item item, boolean pricesIncludeTax) {
-        Money total = item.unitPrice().times(item.quantity());
-        Money tax = pricesIncludeTax ? total.includedTax(item.taxRate()) : total.addedTax(item.taxRate());
-        return new PricedLine(
-                item.productId(), item.quantity(), item.unitPrice(), item.taxClass(), item.taxRate(), total, tax);
+    private static List<PricedLine> lines(Basket basket, List<Money> totals) {
+        List<PricedLine> lines = new ArrayList<>();
+        List<Money> discounts = totals.isEmpty()
+                ? List.of()
+                : basket.discount().shares(totals.stream().map(Money::amount).toList());
+        for (int i = 0; i < totals.size(); i++) {
+            Basket.Item item = basket.items().get(i);
+            Money taxable = totals.get(i).minus(discounts.get(i));
+            lines.add(new PricedLine(
+                    item.productId(),
+                    item.quantity(),
+                    item.unitPrice(),
+                    item.taxClass(),
+                    item.taxRate(),
+                    totals.get(i),
+                    discounts.get(i),
+                    tax(basket, taxable, item.taxRate())));
+        }
+        return lines;
     }
+
+    private static @Nullable FeeLine fee(Basket basket) {
+        Basket.Fee fee = basket.delivery();
+        return fee == null
+                ? null
+                : new FeeLine(fee.amount(), fee.taxClass(), fee.taxRate(), tax(basket, fee.amount(), fee.taxRate()));
+    }
+
+    private static Money tax(Basket basket, Money amount, BigDecimal rate) {
+        return basket.pricesIncludeTax() ? amount.includedTax(rate) : amount.addedTax(rate);
+    }
+
+    /** An amount as priced, and its tax. */
+    private record Taxed(BigDecimal rate, Money amount, Money tax) {}
 
     /** One line per rate, lowest first. */
-    private static List<TaxLine> taxLines(List<PricedLine> lines, boolean pricesIncludeTax) {
+    private static List<TaxLine> taxLines(List<Taxed> taxed, boolean pricesIncludeTax) {
         SortedMap<BigDecimal, TaxLine> byRate = new TreeMap<>();
-        for (PricedLine line : lines) {
-            Money base = pricesIncludeTax ? line.total().minus(line.tax()) : line.total();
+        for (Taxed one : taxed) {
+            Money base = pricesIncludeTax ? one.amount().minus(one.tax()) : one.amount();
             byRate.merge(
-                    line.taxRate(),
-                    new TaxLine(line.taxRate(), base, line.tax()),
+                    one.rate(),
+                    new TaxLine(one.rate(), base, one.tax()),
                     (sum, next) -> new TaxLine(
                             sum.rate(), sum.base().plus(next.base()), sum.tax().plus(next.tax())));
         }

@@ -5,9 +5,11 @@ import aisle.kernel.UserId;
 import aisle.platform.config.AisleConfig;
 import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
+import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -15,24 +17,25 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes single settings. What the environment says is the default of what the database says. */
 @Singleton
 public class Settings {
-    private static final String DELIVERY_SOURCE = "delivery_source_store_id";
-
     private final SettingsDao dao = new SettingsDao();
+    private final SettingValueDao values = new SettingValueDao();
     private final AisleConfig config;
     private final Json json;
     private final Time time;
+    private final Ids ids;
 
-    Settings(AisleConfig config, Json json, Time time) {
+    Settings(AisleConfig config, Json json, Time time, Ids ids) {
         this.config = config;
         this.json = json;
         this.time = time;
+        this.ids = ids;
     }
 
     /** The store that delivers when neither a request nor its cart names one; null when none was chosen. */
     public @Nullable StoreId deliverySource(Handle handle) {
-        String stored = dao.find(handle, DELIVERY_SOURCE);
-        if (stored != null) {
-            return new StoreId(json.read(stored, UUID.class));
+        String set = values.ofChain(handle, SettingKey.DELIVERY_SOURCE_STORE_ID, time.now());
+        if (set != null) {
+            return new StoreId(UUID.fromString(set));
         }
         return config.deliverySourceStoreId().map(StoreId::new).orElse(null);
     }
@@ -63,6 +66,17 @@ public class Settings {
     }
 
     public void setDeliverySource(Tx tx, @Nullable UserId by, StoreId store) {
-        dao.put(tx, DELIVERY_SOURCE, json.write(store), time.now(), by);
+        Instant now = time.now();
+        values.insert(
+                tx,
+                List.of(new SettingEntry(
+                        ids.next(),
+                        SettingKey.DELIVERY_SOURCE_STORE_ID.key(),
+                        null,
+                        store.toString(),
+                        null,
+                        now,
+                        now,
+                        by)));
     }
 }

@@ -9,15 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL of settings. */
 final class SettingsDao {
-    @Nullable
-    String find(Handle handle, String key) {
-        return handle.createQuery("SELECT value FROM setting WHERE key = :key")
-                .bind("key", key)
-                .map((row, context) -> row.getString("value"))
-                .findOne()
-                .orElse(null);
-    }
-
     /** A setting and how often it was changed. */
     record Row(String value, long version, Instant updatedAt) {}
 

@@ -127,6 +127,7 @@ final class Probes {
             probe("listMyOrders").query("limit={rows}"),
             probe("getOrder").at("{order}"),
             probe("getOrderHistory").at("{order}"),
+            probe("getOrderCalculation").at("{order}"),
 
             // Stores
             probe("listStores").query("limit={rows}"),
@@ -179,6 +180,11 @@ final class Probes {
             probe("retryParkedDeliveries").given("deliveries").at("probes"),
             probe("listRestrictedRecords").given("restricted records").query("limit={rows}"),
             probe("discloseRestrictedRecord").at("{restricted_order}").json("{'purpose': 'TAX_AUDIT'}"),
+
+            // Settings
+            probe("getSettings").query("store_id={store}"),
+            probe("putSettings").json("{'store_id': '{store}', 'settings': [{'key': 'delivery_fee', 'value': '0'}]}"),
+            probe("listSettingHistory").given("settings").query("limit={rows}"),
 
             // Keys of machines
             probe("listApiKeys").given("api keys").query("limit={rows}"),

@@ -242,6 +242,7 @@ class World {
                             WHERE name = 'month-partitions' AND NOT requested AND lease_until IS NULL
                             """) == 1);
                 case "restricted records" -> products.forEach(product -> restrictedRecord());
+                case "settings" -> products.forEach(product -> setting());
                 case "notifications" -> products.forEach(product -> notification());
                 default ->
                     throw new IllegalArgumentException("World prepares no " + what + ": add it to World.prepare");
@@ -351,6 +352,15 @@ class World {
                     customer.id(),
                     product,
                     Instant.EPOCH);
+        }
+
+        private void setting() {
+            here.admin()
+                    .request()
+                    .body(fill("{'store_id': '{store}', 'settings': [{'key': 'delivery_fee', 'value': '0'}]}"))
+                    .put("/api/v1/admin/settings")
+                    .then()
+                    .statusCode(200);
         }
 
         private void notification() {

@@ -2,6 +2,7 @@ package aisle.catalog.prices;
 
 import aisle.kernel.Money;
 import aisle.kernel.ProductId;
+import aisle.kernel.Quantity;
 import aisle.kernel.Unit;
 import java.math.BigDecimal;
 
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
  *
  * @param price of one unit: the store's own price, else the chain's
  * @param taxRate a share such as 0.23; 0 where none is known
+ * @param available how much of it can be promised now; 0 where the store never had it
  * @param sellable whether the product is active, in the store's assortment and priced in the store's currency
  */
 public record Offer(
@@ -20,4 +22,5 @@ public record Offer(
         Money price,
         String taxClass,
         BigDecimal taxRate,
+        Quantity available,
         boolean sellable) {}

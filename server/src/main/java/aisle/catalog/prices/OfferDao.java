@@ -22,10 +22,12 @@ final class OfferDao {
                                coalesce(held.price, p.price) AS price,
                                coalesce(held.currency, p.currency) AS currency,
                                coalesce(tax.rate, 0) AS tax_rate,
+                               coalesce(s.on_hand - s.reserved, 0) AS available,
                                p.status = 'ACTIVE' AND p.deleted_at IS NULL AND a.product_id IS NOT NULL
                                    AND coalesce(held.currency, p.currency) = :currency AS sellable
                         FROM product p
                         LEFT JOIN assortment a ON a.store_id = :store AND a.product_id = p.id
+                        LEFT JOIN stock s ON s.store_id = :store AND s.product_id = p.id
                         """ + EffectivePrice.JOIN + """
                         LEFT JOIN LATERAL (
                             SELECT rate FROM tax_rate
@@ -52,6 +54,7 @@ final class OfferDao {
                         Columns.money(row, "price", "currency"),
                         row.getString("tax_class"),
                         row.getBigDecimal("tax_rate"),
+                        Columns.quantity(row, "available"),
                         row.getBoolean("sellable")))
                 .list();
     }

@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** What a store asks for its products: the one answer to “what does it cost” for carts, checkout and orders. */
+/** What a store asks for its products, and how much of them it has: the one answer to “what does it cost” for carts, checkout and orders. */
 @Singleton
 public class Offers {
     private final OfferDao dao = new OfferDao();

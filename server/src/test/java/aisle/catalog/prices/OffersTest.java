@@ -9,6 +9,7 @@ import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.kernel.Money;
 import aisle.kernel.ProductId;
+import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
 import aisle.kernel.Unit;
 import aisle.platform.db.Database;
@@ -112,6 +113,7 @@ class OffersTest {
                         Money.of("1.00", "USD"),
                         "STANDARD",
                         offer.taxRate(),
+                        Quantity.ZERO,
                         true),
                 offer);
         assertEquals(false, offers(euros, sold.id()).get(sold.id()).sellable());

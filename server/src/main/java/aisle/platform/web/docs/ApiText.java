@@ -28,6 +28,7 @@ record ApiText(Common common, List<Area> areas) {
             "categories",
             "imports",
             "inventory",
+            "settings",
             "stock-requests",
             "users",
             "administration",
