@@ -49,8 +49,8 @@ class OrderMetrics {
             order.lines()
                     .forEach(line -> Objects.requireNonNull(goods.get(line.unit()))
                             .increment(line.quantity().value().doubleValue()));
-            revenue(order.totals().total().currency())
-                    .increment(order.totals().total().amount().doubleValue());
+            revenue(order.calculation().totals().total().currency())
+                    .increment(order.calculation().totals().total().amount().doubleValue());
         });
     }
 
