@@ -144,8 +144,33 @@ SELECT store_id, md5('adjustment' || number)::uuid, id, 'TAX', 'TAX', 1 FROM ord
 INSERT INTO order_event (store_id, order_id, version, type, status, occurred_at)
 SELECT store_id, id, 1, 'PLACED', 'CONFIRMED', created_at FROM orders;
 
-INSERT INTO payment (store_id, id, order_id, method, status, currency, authorized, created_at, updated_at)
-SELECT store_id, md5('payment' || number)::uuid, id, 'ON_DELIVERY', 'AUTHORIZED', 'USD', 10, created_at, created_at FROM orders;
+INSERT INTO payment (store_id, id, order_id, method, status, currency, amount, authorized, captured, reference, created_at,
+                     updated_at)
+SELECT store_id, md5('payment' || number)::uuid, id, 'STRIPE', 'CAPTURED', 'USD', 10, 10, 10, 'pi_' || number, created_at,
+       created_at
+FROM orders;
+
+INSERT INTO payment_operation (store_id, id, payment_id, order_id, kind, provider, provider_key, amount, currency, state, refund_id,
+                               request_id, attempts, due_at, created_at, updated_at)
+SELECT store_id, md5(k.kind || number)::uuid, md5('payment' || number)::uuid, id, k.kind, 'STRIPE', k.kind || number, 10, 'USD',
+       CASE WHEN o.number LIKE '%00' AND k.kind = 'CAPTURE' THEN 'UNKNOWN' ELSE 'SUCCEEDED' END,
+       CASE WHEN k.kind = 'REFUND' THEN md5('refund' || number)::uuid END, 'r', 1,
+       CASE WHEN o.number LIKE '%00' AND k.kind = 'CAPTURE' THEN created_at END, created_at, created_at
+FROM orders o, (VALUES ('AUTHORIZE'), ('CAPTURE'), ('REFUND')) AS k (kind);
+
+INSERT INTO payment_token (payment_id, token_enc, created_at)
+SELECT md5('payment' || number)::uuid, '\x00', created_at FROM orders;
+
+INSERT INTO payment_issue (store_id, id, kind, payment_id, order_id, subject, amount, currency, created_at, resolved_at)
+SELECT store_id, md5('issue' || number)::uuid, 'REFUND_FAILED', md5('payment' || number)::uuid, id, '', 1, 'USD', created_at,
+       CASE WHEN number NOT LIKE '%00' THEN created_at END
+FROM orders;
+
+INSERT INTO sandbox_charge (reference, token, currency, amount, state, created_at)
+SELECT 'sbx_' || i, 'tok_approve', 'USD', 10, 'CAPTURED', '2026-01-01' FROM generate_series(1, 20000) AS i;
+
+INSERT INTO sandbox_request (key, kind, charge, amount, created_at)
+SELECT 'aisle-' || i, 'AUTHORIZE', 'sbx_' || i, 10, '2026-01-01' FROM generate_series(1, 20000) AS i;
 
 INSERT INTO reservation (store_id, id, product_id, owner_type, owner_id, order_line_id, quantity, created_at)
 SELECT store_id, md5('reservation' || id)::uuid, product_id, 'ORDER', order_id, id, 1, '2026-01-01' FROM order_line;

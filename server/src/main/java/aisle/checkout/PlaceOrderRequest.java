@@ -1,10 +1,13 @@
 package aisle.checkout;
 
 import aisle.kernel.AddressId;
+import aisle.kernel.DomainError;
+import aisle.kernel.ErrorCode;
 import aisle.kernel.StoreId;
 import aisle.orders.FulfillmentType;
 import aisle.orders.OrderAddress;
 import aisle.orders.SubstitutionPolicy;
+import aisle.payments.PaymentMethod;
 import aisle.platform.json.MoneyInput;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,8 @@ interface PlaceOrderRequest {
     StoreId storeId();
 
     FulfillmentType fulfillmentType();
+
+    PaymentMethod paymentMethod();
 
     @Nullable
     OrderAddress address();
@@ -42,6 +47,10 @@ interface PlaceOrderRequest {
      * @param delivery where the goods go, see {@link DeliveryAddresses}
      */
     default PlaceOrder wish(@Nullable OrderAddress delivery) {
+        if (paymentMethod() != PaymentMethod.ON_DELIVERY) {
+            throw DomainError.of(
+                    ErrorCode.PAYMENT_METHOD_UNAVAILABLE, "This order cannot be paid by " + paymentMethod() + ".");
+        }
         return new PlaceOrder(
                 storeId(),
                 fulfillmentType(),

@@ -41,6 +41,9 @@ final class ProductionRules {
         if (environment.flag(Variable.DEBUG)) {
             environment.problem("DEBUG is true, which production refuses; LOG_LEVEL=DEBUG says more without it.");
         }
+        if (environment.isSet(Variable.AISLE_FAULT_POINT)) {
+            environment.problem("AISLE_FAULT_POINT is set, which production refuses: the server would die there.");
+        }
         if (environment.number(Variable.PASSWORD_HASH_COST) < CHEAPEST_HASH) {
             environment.problem("PASSWORD_HASH_COST is below " + CHEAPEST_HASH
                     + ", which production refuses: a stolen hash could be guessed.");

@@ -12,6 +12,7 @@ import aisle.kernel.ProductId;
 import aisle.kernel.StoreId;
 import aisle.kernel.Unit;
 import aisle.kernel.UserId;
+import aisle.payments.NextAction;
 import aisle.payments.Payment;
 import aisle.payments.PaymentMethod;
 import aisle.payments.PaymentStatus;
@@ -40,7 +41,8 @@ final class OrderReadDao {
             s.name AS store_name, s.timezone AS store_timezone,
             coalesce(o.calculation -> 'totals', o.calculation) AS totals,
             coalesce(o.final_calculation -> 'totals', o.final_calculation) AS final_totals,
-            p.id AS payment_id, p.method, p.status AS payment_status, p.authorized, p.captured, p.refunded
+            p.id AS payment_id, p.method, p.status AS payment_status, p.amount, p.authorized, p.captured, p.refunded,
+            p.next_action, p.authorize_at
             """;
     private static final String JOINS = """
             JOIN store s ON s.id = o.store_id
@@ -243,17 +245,21 @@ final class OrderReadDao {
         return text == null ? null : json.read(text, Totals.class);
     }
 
-    private static @Nullable Payment payment(ResultSet row) throws SQLException {
+    private @Nullable Payment payment(ResultSet row) throws SQLException {
         PaymentId id = Columns.idOrNull(row, "payment_id", PaymentId::new);
+        String action = row.getString("next_action");
         return id == null
                 ? null
                 : new Payment(
                         id,
                         Columns.constant(row, "method", PaymentMethod.class),
                         Columns.constant(row, "payment_status", PaymentStatus.class),
+                        Columns.money(row, "amount", "currency"),
                         Columns.money(row, "authorized", "currency"),
                         Columns.money(row, "captured", "currency"),
-                        Columns.money(row, "refunded", "currency"));
+                        Columns.money(row, "refunded", "currency"),
+                        action == null ? null : json.read(action, NextAction.class),
+                        Columns.instantOrNull(row, "authorize_at"));
     }
 
     /** How the figures of an order came about; null for one that is older than these traces. */

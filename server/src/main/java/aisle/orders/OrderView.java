@@ -8,6 +8,7 @@ import aisle.kernel.PaymentId;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
+import aisle.payments.NextAction;
 import aisle.payments.Payment;
 import aisle.payments.PaymentMethod;
 import aisle.payments.PaymentStatus;
@@ -74,7 +75,7 @@ public record OrderView(
             Money authorized,
             Money captured,
             Money refunded,
-            @Nullable Map<String, Object> nextAction) {}
+            @Nullable NextAction nextAction) {}
 
     /** A line of the order. */
     @Schema(name = "OrderItem")
@@ -144,6 +145,6 @@ public record OrderView(
                 payment.authorized(),
                 payment.captured(),
                 payment.refunded(),
-                null);
+                payment.nextAction());
     }
 }

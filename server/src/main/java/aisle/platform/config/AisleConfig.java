@@ -53,6 +53,11 @@ public interface AisleConfig {
 
     Inventory inventory();
 
+    Payments payments();
+
+    /** Where a test has the process die; see {@code platform.faults}. */
+    Optional<String> faultPoint();
+
     /** How many password hashes are computed at once; more would starve the threads that answer requests. */
     @WithDefault("2")
     int passwordHashPermits();
@@ -235,6 +240,26 @@ public interface AisleConfig {
         /** Likewise by its value at the chain's price, in the currency of that price. */
         @WithDefault("0")
         long approvalValue();
+    }
+
+    /** Providers of payments. */
+    interface Payments {
+        /** How long a provider may take to answer. */
+        Duration timeout();
+
+        /** Whether the sandbox is offered in production, too; elsewhere it is. */
+        boolean sandbox();
+
+        Stripe stripe();
+    }
+
+    /** Stripe's HTTP API. */
+    interface Stripe {
+        Optional<String> apiKey();
+
+        Optional<String> webhookSecret();
+
+        String apiUrl();
     }
 
     /** Files that come in. */

@@ -58,6 +58,12 @@ public enum Variable {
     STOCK_APPROVAL_QUANTITY("0", ValueKind.number(0, 999_999_999)),
     STOCK_APPROVAL_VALUE("0", ValueKind.number(0, 999_999_999)),
 
+    PAYMENT_TIMEOUT("20s", ValueKind.duration()),
+    SANDBOX_PAYMENTS("false", ValueKind.flag()),
+    STRIPE_API_KEY(Kept.SECRET, ValueKind.text()),
+    STRIPE_WEBHOOK_SECRET(Kept.SECRET, ValueKind.text()),
+    STRIPE_API_URL("https://api.stripe.com", ValueKind.url()),
+
     RATE_LIMIT_DEFAULTS("300 per minute", ValueKind.rateLimits()),
     TRUSTED_PROXIES("", ValueKind.networks()),
     TRUSTED_PROXY_HEADER("X-Forwarded-For", ValueKind.oneOf(List.of("X-Forwarded-For", "Forwarded"), Map.of())),
@@ -100,6 +106,8 @@ public enum Variable {
     METRICS_TOKEN(Kept.SECRET, ValueKind.secret(32, "openssl rand -base64 48")),
     METRICS_ALLOWED_NETWORKS("", ValueKind.networks()),
     DOCS_ENABLED("false", ValueKind.flag()),
+
+    AISLE_FAULT_POINT("", ValueKind.text()),
 
     /** Read by the {@code ./aisle} script, before any of this runs. */
     AISLE_JAVA_HOME("", ValueKind.text()),

@@ -1,0 +1,5 @@
+/** Where tests have the process die. */
+@NullMarked
+package aisle.platform.faults;
+
+import org.jspecify.annotations.NullMarked;
