@@ -13,7 +13,7 @@ public final class Postcodes {
     public static final int MOST = 5000;
 
     /** What one may be; the {@code *} alone would serve everywhere, which is said by no postcodes at all. */
-    public static final String FORM = "\\s*[\\p{L}\\p{N}][\\p{L}\\p{N} -]{0,18}\\*?\\s*";
+    public static final String FORM = "\\s*[A-Za-z0-9][A-Za-z0-9 -]{0,18}\\*?\\s*";
 
     public static final String MESSAGE = "must be a postcode, or the beginning of some with * at its end, such as D02*";
 

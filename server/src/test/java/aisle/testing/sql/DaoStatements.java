@@ -14,10 +14,10 @@ final class DaoStatements {
 
     private DaoStatements() {}
 
-    /** One text; {@code %s} and the like in it stand for anything. */
+    /** One text; {@code %s}, {@code %d} and the like in it stand for anything. */
     record Text(String text) {
         boolean isPartOfAny(Set<String> executed) {
-            String[] pieces = text.split("%(?:\\d+\\$)?s");
+            String[] pieces = text.split("%(?:\\d+\\$)?[sd]");
             return executed.stream().anyMatch(sql -> {
                 int from = 0;
                 for (String piece : pieces) {

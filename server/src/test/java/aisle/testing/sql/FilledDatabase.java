@@ -28,7 +28,7 @@ final class FilledDatabase implements AutoCloseable {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 1);
 
-    private static final Pattern UNTYPED_ARRAY = Pattern.compile("unnest\\(\\('(\\{[^']*})'\\)\\)");
+    private static final Pattern UNTYPED_ARRAY = Pattern.compile("unnest\\(\\('(\\{(?:[^']|'')*})'\\)\\)");
     private static final Pattern UUIDS = Pattern.compile("\\{(\"?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\"?,?)*}");
 
     private final EmbeddedPostgres server;
@@ -96,6 +96,8 @@ final class FilledDatabase implements AutoCloseable {
             return tables;
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        } catch (SQLException e) {
+            throw new SQLException("cannot be explained: " + sql, e);
         }
     }
 
