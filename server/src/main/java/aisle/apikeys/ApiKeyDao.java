@@ -178,7 +178,7 @@ final class ApiKeyDao {
                 .createUpdate("""
                         WITH used AS (
                             SELECT k.id, u.at
-                            FROM unnest(:ids, CAST(:times AS timestamptz[])) AS u (id, at) JOIN api_key k ON k.id = u.id
+                            FROM unnest(CAST(:ids AS uuid[]), CAST(:times AS timestamptz[])) AS u (id, at) JOIN api_key k ON k.id = u.id
                             WHERE k.last_used_at IS NULL OR k.last_used_at < u.at
                             ORDER BY k.id
                             FOR NO KEY UPDATE OF k)

@@ -96,9 +96,9 @@ final class FacetDao {
                         SELECT 'ORGANIC', is_organic::text, NULL, NULL, count(*) FROM <organic> AS p GROUP BY is_organic
                         UNION ALL
                         SELECT 'IN_STOCK', stocked::text, NULL, NULL, count(*)
-                        FROM (SELECT EXISTS (SELECT FROM stock s
+                        FROM (SELECT coalesce((SELECT true FROM stock s
                                              WHERE s.product_id = p.id AND s.on_hand > s.reserved
-                                                 AND s.store_id = coalesce(CAST(:store AS uuid), s.store_id)) AS stocked
+                                                 AND s.store_id = coalesce(CAST(:store AS uuid), s.store_id) LIMIT 1), false) AS stocked
                               FROM <in_stock> AS p) AS asked
                         GROUP BY stocked
                         UNION ALL

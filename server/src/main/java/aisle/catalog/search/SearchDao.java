@@ -66,9 +66,10 @@ final class SearchDao {
                                 ORDER BY CASE WHEN way = 5 AND ' ' || search_text NOT LIKE ALL (:starts) THEN 6
                                               WHEN way = 3 THEN 2
                                               ELSE way END,
-                                         EXISTS (SELECT FROM stock s
-                                                 WHERE s.product_id = best.id AND s.on_hand > s.reserved
-                                                     AND s.store_id = coalesce(CAST(:store AS uuid), s.store_id)) DESC,
+                                         (SELECT true FROM stock s
+                                          WHERE s.product_id = best.id AND s.on_hand > s.reserved
+                                              AND s.store_id = coalesce(CAST(:store AS uuid), s.store_id)
+                                          LIMIT 1) DESC NULLS LAST,
                                          way, size, name_lower, id) AS place
                             FROM (SELECT * FROM found LIMIT :candidates) AS best
                             ORDER BY place

@@ -26,9 +26,15 @@ final class FilledDatabase implements AutoCloseable {
     /** A smaller table is read in no time, and rightly so. */
     private static final int BIG = 5_000;
 
+    /**
+     * What reading the next page costs, 1 by default. The shop here is a tenth of a real one: there a scan that an index
+     * saves costs so much more, while here the two lie so close that the sample which ANALYZE draws would decide.
+     */
+    private static final int SEQ_PAGE_COST = 10;
+
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 1);
 
-    private static final Pattern UNTYPED_ARRAY = Pattern.compile("unnest\\(\\('(\\{(?:[^']|'')*})'\\)\\)");
+    private static final Pattern UNTYPED_ARRAY = Pattern.compile("unnest\\(\\('(\\{[^']*+(?:''[^']*+)*+)'\\)\\)");
     private static final Pattern UUIDS = Pattern.compile("\\{(\"?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\"?,?)*}");
 
     private final EmbeddedPostgres server;
@@ -54,6 +60,7 @@ final class FilledDatabase implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
             statement.execute("VACUUM ANALYZE");
+            statement.execute("SET seq_page_cost = " + SEQ_PAGE_COST);
         }
         count();
     }
@@ -96,8 +103,6 @@ final class FilledDatabase implements AutoCloseable {
             return tables;
         } catch (IOException e) {
             throw new IllegalStateException(e);
-        } catch (SQLException e) {
-            throw new SQLException("cannot be explained: " + sql, e);
         }
     }
 
