@@ -1,11 +1,11 @@
 package aisle.cli;
 
+import aisle.catalog.files.RowError;
 import aisle.catalog.imports.ImportJob;
 import aisle.catalog.imports.ImportOptions;
 import aisle.catalog.imports.ImportResult;
 import aisle.catalog.imports.ImportStatus;
 import aisle.catalog.imports.ProductImport;
-import aisle.catalog.imports.RowError;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ExpectedVersion;

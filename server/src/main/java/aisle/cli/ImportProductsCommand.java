@@ -21,8 +21,10 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Targets: sku, name, price (needed), gtin, description, brand, category, unit, old_price, tax_class,",
-            "is_organic, status, nutritional_info, attributes, image_url.",
+            "Aisle's own files, Shopify's and WooCommerce's product files are known by their headers; any other needs --map.",
+            "Targets: sku, name, price (needed), gtin, slug, description, brand, category, unit, old_price, currency,",
+            "tax_class, is_organic, status, nutritional_info, attributes, images, image_url, group, group_title, options,",
+            "stores, store_prices, planned_prices, tags.",
             "Example: ./aisle import products catalog.csv \\",
             "           --map 'sku=index,name=product,category=category>sub_category,price=sale_price'"
         })
@@ -34,7 +36,7 @@ final class ImportProductsCommand implements Callable<Integer> {
             names = "--map",
             paramLabel = "<mapping>",
             description = "which column fills what: target=column,…; a category may be a path of columns joined by >."
-                    + " Without it, columns that are named like the targets are taken")
+                    + " Without it the header tells")
     private @Nullable String mapping;
 
     @Option(

@@ -82,6 +82,9 @@ final class Probes {
             probe("getImport").at("{import}"),
             probe("getImportErrors").at("{import}"),
 
+            // Exports
+            probe("exportProducts").query("q=Product"),
+
             // Stock
             probe("listStock").query("store_id={store}&limit={rows}"),
             probe("listStockMovements").query("store_id={store}&limit={rows}"),

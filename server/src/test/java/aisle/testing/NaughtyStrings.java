@@ -233,13 +233,13 @@ public final class NaughtyStrings {
 
     private static List<String> all() {
         List<String> all = new ArrayList<>(WRITTEN);
+        all.addAll(NaughtyTexts.all());
         // Every control character, and the invisible ones that steer how text runs.
         IntStream.concat(IntStream.rangeClosed(0, 0x1f), IntStream.rangeClosed(0x7f, 0x9f))
                 .forEach(c -> all.add("a" + Character.toString(c) + "b"));
-        for (int c :
-                new int[] {0x00ad, 0x0600, 0x061c, 0x070f, 0x200c, 0x200d, 0x200e, 0x200f, 0x2061, 0xfff9, 0xfffd}) {
-            all.add("a" + Character.toString(c) + "b");
-        }
+        IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                .filter(c -> Character.getType(c) == Character.FORMAT)
+                .forEach(c -> all.add("a" + Character.toString(c) + "b"));
         IntStream.rangeClosed(0x202a, 0x202e)
                 .forEach(c -> all.add(Character.toString(c) + "test" + Character.toString(c)));
         IntStream.rangeClosed(0x2066, 0x2069).forEach(c -> all.add(Character.toString(c) + "test"));

@@ -4,15 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Texts that people, scanners and attackers send and that programs stumble over. Wherever a text may be kept, each of these
- * comes back as it was or is refused.
- */
-public final class NaughtyTexts {
+/** Texts that people, scanners and attackers send to a shop and that programs stumble over: a part of {@link NaughtyStrings}. */
+final class NaughtyTexts {
     private NaughtyTexts() {}
 
-    /** All of them, no two the same. */
-    public static List<String> all() {
+    static List<String> all() {
         List<String> all = new ArrayList<>();
         all.addAll(controls());
         all.addAll(SPACES);
@@ -24,7 +20,7 @@ public final class NaughtyTexts {
         all.addAll(PATTERNS);
         all.addAll(WORDS);
         all.addAll(piles());
-        return all.stream().distinct().toList();
+        return all;
     }
 
     /** Every control character there is, but for the zero one, which has a test of its own. */

@@ -232,17 +232,22 @@ public class Categories {
     }
 
     private static void mustBeNames(List<String> path) {
+        String problem = problem(path);
+        if (problem != null) {
+            throw DomainError.invalid("category", "invalid", problem);
+        }
+    }
+
+    /** Why these names from the root down are no path, or null. */
+    public static @Nullable String problem(List<String> path) {
         boolean valid = !path.isEmpty() && path.size() <= DEEPEST;
         for (String name : path) {
             valid &= !name.isEmpty() && name.length() <= CategoryDetails.LONGEST_NAME && !name.contains(">");
         }
-        if (!valid) {
-            throw DomainError.invalid(
-                    "category",
-                    "invalid",
-                    "must be a name or a path such as Dairy > Milk, of at most " + DEEPEST + " names with at most "
-                            + CategoryDetails.LONGEST_NAME + " characters each");
-        }
+        return valid
+                ? null
+                : "must be a name or a path such as Dairy > Milk, of at most " + DEEPEST + " names with at most "
+                        + CategoryDetails.LONGEST_NAME + " characters each";
     }
 
     /** @throws DomainError {@link ErrorCode#CATEGORY_NOT_FOUND} */

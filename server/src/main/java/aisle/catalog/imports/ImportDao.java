@@ -1,5 +1,6 @@
 package aisle.catalog.imports;
 
+import aisle.catalog.files.FileFormat;
 import aisle.kernel.ImportId;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
@@ -12,28 +13,32 @@ import aisle.platform.db.paging.PagedQuery;
 import aisle.platform.db.paging.SortKey;
 import aisle.platform.json.Json;
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL of import jobs, their files and their errors. Whoever works on a job knows its version; a statement with an older
+ * SQL of import jobs. Whoever works on a job knows its version; a statement with an older
  * one finds no row, so that a worker that was taken for dead cannot write any more.
  */
 final class ImportDao {
     private static final TypeReference<Map<String, List<String>>> MAPPING = new TypeReference<>() {};
     private static final Keyset NEWEST_FIRST = Keyset.of(
             SortKey.time("created_at").descending(), SortKey.uuid("id").descending());
-    private static final int LONGEST_VALUE = 200;
 
     /** What a batch adds to a job's counts. */
-    record Counts(long created, long updated, long unchanged, long failed) {
+    record Counts(long created, long updated, long unchanged, long failed, long errors) {
         long processed() {
             return created + updated + unchanged + failed;
         }
@@ -48,15 +53,18 @@ final class ImportDao {
     void insert(Tx tx, ImportJob job, @Nullable Instant leaseUntil) {
         tx.handle()
                 .createUpdate("""
-                        INSERT INTO import_job (id, kind, status, file_name, mapping, currency, store_id, dry_run, created_by,
-                                                lease_until, version, created_at, started_at)
-                        VALUES (:id, 'PRODUCTS', :status, :fileName, :mapping::jsonb, :currency, :storeId, :dryRun, :createdBy,
-                                :leaseUntil, :version, :createdAt, :startedAt)
+                        INSERT INTO import_job (id, kind, status, file_name, format, mapping, currency, store_id, dry_run,
+                                                allowed_stores, created_by, lease_until, version, created_at, started_at)
+                        VALUES (:id, :kind, :status, :fileName, :format, :mapping::jsonb, :currency, :storeId, :dryRun,
+                                CAST(:allowedStores AS uuid[]), :createdBy, :leaseUntil, :version, :createdAt, :startedAt)
                         """)
                 .bind("id", job.id())
+                .bind("kind", job.kind())
                 .bind("status", job.status())
                 .bind("fileName", job.fileName())
+                .bind("format", job.format())
                 .bind("mapping", json.write(job.mapping()))
+                .bind("allowedStores", literal(job.allowedStores()))
                 .bind("currency", job.currency())
                 .bind("storeId", job.storeId())
                 .bind("dryRun", job.dryRun())
@@ -68,23 +76,18 @@ final class ImportDao {
                 .execute();
     }
 
-    void insertChunk(Tx tx, ImportId job, int seq, byte[] data) {
-        tx.handle()
-                .createUpdate("INSERT INTO import_chunk (job_id, seq, data) VALUES (:job, :seq, :data)")
-                .bind("job", job)
-                .bind("seq", seq)
-                .bind("data", data)
-                .execute();
+    /** A PostgreSQL array, or null. */
+    private static @Nullable String literal(@Nullable Set<StoreId> stores) {
+        return stores == null
+                ? null
+                : stores.stream().map(StoreId::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** A piece of the file; null behind the last, and when the job has ended. */
-    byte @Nullable [] chunk(Handle handle, ImportId job, int seq) {
-        return handle.createQuery("SELECT data FROM import_chunk WHERE job_id = :job AND seq = :seq")
-                .bind("job", job)
-                .bind("seq", seq)
-                .map((row, context) -> row.getBytes("data"))
-                .findOne()
-                .orElse(null);
+    private static @Nullable Set<StoreId> stores(ResultSet row) throws SQLException {
+        Array array = row.getArray("allowed_stores");
+        return array == null
+                ? null
+                : Stream.of((UUID[]) array.getArray()).map(StoreId::new).collect(Collectors.toSet());
     }
 
     /** Takes the oldest job that waits, or whose worker's lease has run out, unless another node is taking it just now. */
@@ -125,14 +128,20 @@ final class ImportDao {
                 == 1;
     }
 
-    /** Adds a batch to a job and keeps it; null when it is no longer the worker's. */
+    /**
+     * Adds a batch to a job and keeps it; null when it is no longer the worker's.
+     *
+     * @param part of the file, from 0 on, that has {@code behind} rows behind it now
+     */
     @Nullable
-    ImportJob advance(Tx tx, ImportJob job, Counts counts, Instant leaseUntil) {
+    ImportJob advance(Tx tx, ImportJob job, int part, long behind, Counts counts, Instant leaseUntil) {
         return tx.handle()
                 .createQuery("""
                         UPDATE import_job
                         SET processed = processed + :processed, created = created + :created, updated = updated + :updated,
-                            unchanged = unchanged + :unchanged, failed = failed + :failed, lease_until = :leaseUntil
+                            unchanged = unchanged + :unchanged, failed = failed + :failed,
+                            error_count = error_count + :errors, part_rows[CAST(:part AS int)] = :behind,
+                            lease_until = :leaseUntil
                         WHERE id = :id AND version = :version AND status = 'RUNNING'
                         RETURNING *
                         """)
@@ -141,6 +150,9 @@ final class ImportDao {
                 .bind("updated", counts.updated())
                 .bind("unchanged", counts.unchanged())
                 .bind("failed", counts.failed())
+                .bind("errors", counts.errors())
+                .bind("part", part + 1)
+                .bind("behind", behind)
                 .bind("leaseUntil", leaseUntil)
                 .bind("id", job.id())
                 .bind("version", job.version())
@@ -188,50 +200,6 @@ final class ImportDao {
                 .orElse(null);
     }
 
-    /** Stores errors until the job has {@code most} of them. */
-    void insertErrors(Tx tx, ImportId job, List<RowError> errors, int most) {
-        if (errors.isEmpty()) {
-            return;
-        }
-        tx.handle()
-                .createUpdate("""
-                        INSERT INTO import_error (job_id, row_number, column_name, reason, value)
-                        SELECT :job, e.*
-                        FROM unnest(:rows::bigint[], :columns::text[], :reasons::text[], :values::text[]) AS e
-                        LIMIT greatest(0, :most - (SELECT count(*) FROM import_error WHERE job_id = :job))
-                        ON CONFLICT DO NOTHING
-                        """)
-                .bind("job", job)
-                .bindArray(
-                        "rows", Long.class, errors.stream().map(RowError::row).toList())
-                .bindArray(
-                        "columns",
-                        String.class,
-                        errors.stream().map(RowError::column).toList())
-                .bindArray(
-                        "reasons",
-                        String.class,
-                        errors.stream().map(RowError::reason).toList())
-                .bindArray(
-                        "values",
-                        String.class,
-                        errors.stream().map(ImportDao::storable).toList())
-                .bind("most", most)
-                .execute();
-    }
-
-    /** Shortened, and without the one character that PostgreSQL cannot store. */
-    private static @Nullable String storable(RowError error) {
-        String value = error.value();
-        if (value == null) {
-            return null;
-        }
-        String plain = value.replace("\0", "\uFFFD");
-        return plain.codePointCount(0, plain.length()) <= LONGEST_VALUE
-                ? plain
-                : plain.substring(0, plain.offsetByCodePoints(0, LONGEST_VALUE)) + "…";
-    }
-
     @Nullable
     ImportJob find(Handle handle, ImportId id) {
         return handle.createQuery("SELECT * FROM import_job WHERE id = :id")
@@ -241,54 +209,55 @@ final class ImportDao {
                 .orElse(null);
     }
 
-    Page<ImportJob> list(Handle handle, PageRequest page) {
-        return new PagedQuery(handle, page, NEWEST_FIRST, "FROM import_job WHERE true", query -> {})
+    /** @param stores whose jobs are wanted, besides those of no store; null for all */
+    Page<ImportJob> list(
+            Handle handle,
+            @Nullable ImportKind kind,
+            @Nullable ImportStatus status,
+            @Nullable Set<StoreId> stores,
+            PageRequest page) {
+        List<String> where = new ArrayList<>(List.of("true"));
+        Map<String, Object> bindings = new HashMap<>();
+        if (kind != null) {
+            where.add("kind = :kind");
+            bindings.put("kind", kind.name());
+        }
+        if (status != null) {
+            where.add("status = :status");
+            bindings.put("status", status.name());
+        }
+        if (stores != null) {
+            where.add("(store_id IS NULL OR store_id = ANY (:stores))");
+            bindings.put("stores", stores.stream().map(StoreId::value).toArray(UUID[]::new));
+        }
+        String matching = "FROM import_job WHERE " + String.join(" AND ", where);
+        return new PagedQuery(handle, page, NEWEST_FIRST, matching, query -> query.bindMap(bindings))
                 .read("""
                 SELECT *, <position> <matching> AND <after> ORDER BY <order> LIMIT :fetch OFFSET :skip
                 """, this::job);
     }
 
-    /** The first errors of each of these jobs, by row. */
-    Map<ImportId, List<RowError>> errors(Handle handle, List<ImportId> jobs, int most) {
-        Map<ImportId, List<RowError>> errors = new HashMap<>();
-        handle.createQuery("""
-                        SELECT e.*
-                        FROM unnest(:jobs::uuid[]) AS job (id)
-                        CROSS JOIN LATERAL (SELECT * FROM import_error WHERE job_id = job.id
-                                            ORDER BY row_number, column_name LIMIT :most) AS e
-                        ORDER BY e.job_id, e.row_number, e.column_name
-                        """)
-                .bindArray(
-                        "jobs", UUID.class, jobs.stream().map(ImportId::value).toList())
-                .bind("most", most)
-                .map((row, context) -> Map.entry(
-                        Columns.id(row, "job_id", ImportId::new),
-                        new RowError(
-                                row.getLong("row_number"),
-                                row.getString("column_name"),
-                                row.getString("reason"),
-                                row.getString("value"))))
-                .forEach(entry -> errors.computeIfAbsent(entry.getKey(), job -> new java.util.ArrayList<>())
-                        .add(entry.getValue()));
-        return errors;
-    }
-
     private ImportJob job(ResultSet row) throws SQLException {
         return new ImportJob(
                 Columns.id(row, "id", ImportId::new),
+                Columns.constant(row, "kind", ImportKind.class),
                 Columns.constant(row, "status", ImportStatus.class),
                 row.getString("file_name"),
+                Columns.constant(row, "format", FileFormat.class),
                 json.read(row.getString("mapping"), MAPPING),
                 Columns.currency(row, "currency"),
                 Columns.idOrNull(row, "store_id", StoreId::new),
                 row.getBoolean("dry_run"),
                 row.getObject("total_rows", Long.class),
+                List.of((Long[]) row.getArray("part_rows").getArray()),
                 row.getLong("processed"),
                 row.getLong("created"),
                 row.getLong("updated"),
                 row.getLong("unchanged"),
                 row.getLong("failed"),
+                row.getLong("error_count"),
                 row.getString("failure"),
+                stores(row),
                 Columns.idOrNull(row, "created_by", UserId::new),
                 row.getLong("version"),
                 Columns.instant(row, "created_at"),

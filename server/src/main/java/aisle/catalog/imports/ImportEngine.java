@@ -1,46 +1,51 @@
 package aisle.catalog.imports;
 
 import aisle.audit.Audit;
-import aisle.catalog.categories.Categories;
+import aisle.catalog.files.ProductFiles;
+import aisle.catalog.files.ProductLine;
+import aisle.catalog.files.ProductReader;
+import aisle.catalog.files.RowError;
+import aisle.catalog.files.UnreadableFile;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
+import aisle.kernel.Role;
+import aisle.kernel.StoreId;
 import aisle.platform.db.Database;
 import aisle.platform.db.Tx;
 import aisle.platform.json.Json;
 import aisle.platform.outbox.Outbox;
-import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
-import aisle.stores.Stores;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on a job: reads its file and writes the rows in batches. A batch, its errors and the job's progress commit
- * together, so whoever takes the job over goes on exactly behind the last batch.
+ * Works on a job: has its file read and its rows written in batches. A batch, its errors and the job's progress commit
+ * together, so whoever takes the job over goes on exactly behind the last batches.
  */
 @Singleton
 class ImportEngine {
     /** Long enough that a batch never outlives it, short enough that a dead node's job is not forgotten. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    private static final int BATCH = 1000;
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 10;
+
+    /** Rows that are worth to be written by several. */
+    private static final long PARTED_FROM = 10_000;
+
+    /** Somebody else was a moment earlier, which the next attempt sees. */
+    private static final Set<ErrorCode> OVERTAKEN =
+            Set.of(ErrorCode.SLUG_TAKEN, ErrorCode.VARIANT_TAKEN, ErrorCode.TAG_NAME_TAKEN);
+
     static final int MOST_ERRORS = 10_000;
 
     /** Rows that are only counted or skipped between two renewals of the lease. */
@@ -48,52 +53,35 @@ class ImportEngine {
 
     private final Database database;
     private final ImportDao jobs;
-    private final ProductBatchDao products;
-    private final CategoryPathDao categoryPaths = new CategoryPathDao();
-    private final Categories categories;
-    private final JsonCells jsonCells;
+    private final ImportFileDao files = new ImportFileDao();
+    private final ImportErrorDao errors = new ImportErrorDao();
+    private final ProductFiles formats;
+    private final ProductBatch products;
     private final Audit audit;
     private final Outbox outbox;
     private final Time time;
-    private final Stores stores;
-    private final Counter created;
-    private final Counter links;
 
     ImportEngine(
             Database database,
             Json json,
-            ObjectMapper mapper,
-            Categories categories,
+            ProductFiles formats,
+            ProductBatch products,
             Audit audit,
             Outbox outbox,
-            Time time,
-            Ids ids,
-            Stores stores,
-            MeterRegistry metrics) {
+            Time time) {
         this.database = database;
         this.jobs = new ImportDao(json);
-        this.products = new ProductBatchDao(json, ids);
-        this.categories = categories;
-        this.jsonCells = new JsonCells(mapper);
+        this.formats = formats;
+        this.products = products;
         this.audit = audit;
         this.outbox = outbox;
         this.time = time;
-        this.stores = stores;
-        this.created = metrics.counter("products_created");
-        this.links = metrics.counter("store_product_link");
     }
 
     /** Somebody else has the job now, or it was canceled. */
     private static final class Lost extends RuntimeException {
         Lost() {
             super(null, null, false, false);
-        }
-    }
-
-    /** Rows that are written together. */
-    private record Batch(List<ProductRow> good, List<RowError> errors, int failed) {
-        boolean isEmpty() {
-            return good.isEmpty() && failed == 0;
         }
     }
 
@@ -106,57 +94,53 @@ class ImportEngine {
     /**
      * Brings a claimed job to its end.
      *
-     * @param progress is told the job after each batch; what it throws stops the work, which then goes on behind that
-     *     batch once the lease has run out
+     * @param progress is told the job after each batch, never twice at once; what it throws stops the work, which then
+     *     goes on behind the last batches once the lease has run out
      * @return the job as it ended, or null when it was canceled or taken over meanwhile
      */
     @Nullable
-    ImportJob work(ImportJob claimed, Consumer<ImportJob> progress) {
+    ImportJob work(ImportJob job, Consumer<ImportJob> progress) {
         try {
-            ImportJob job = claimed;
+            long total = job.totalRows() == null ? count(job) : job.totalRows();
             if (job.totalRows() == null) {
-                renew(job, count(job));
+                renew(job, total);
             }
-            try (CsvRows rows = open(job)) {
-                ColumnMapping mapping = ColumnMapping.of(job.mapping(), rows.header());
-                ProductRows reader = new ProductRows(mapping, jsonCells);
-                skip(rows, job);
-                for (Batch batch = read(rows, reader); !batch.isEmpty(); batch = read(rows, reader)) {
-                    job = write(job, batch, mapping.targets());
-                    progress.accept(job);
-                }
+            try (ProductReader reader = open(job)) {
+                ProductBatch.File file = new ProductBatch.File(job, reader.said(), reader::header);
+                Object turn = new Object();
+                ImportCrew crew = new ImportCrew(reader, parts(job, total), row -> keepWhileReading(job, row));
+                crew.work(batch -> {
+                    ImportJob after = write(file, batch);
+                    synchronized (turn) {
+                        progress.accept(after);
+                    }
+                });
             }
             return end(job, ImportStatus.COMPLETED, null);
         } catch (UnreadableFile | DomainError e) {
-            return end(claimed, ImportStatus.FAILED, e.getMessage());
+            return end(job, ImportStatus.FAILED, e.getMessage());
         } catch (Lost e) {
             return null;
         }
     }
 
-    private CsvRows open(ImportJob job) {
-        return new CsvRows(new ChunkStream(seq -> database.read(handle -> jobs.chunk(handle, job.id(), seq))));
+    /** A file that is quick anyhow is written in one part, and so in its own order. */
+    private static List<Long> parts(ImportJob job, long totalRows) {
+        return totalRows < PARTED_FROM ? job.partRows().subList(0, 1) : job.partRows();
+    }
+
+    private ProductReader open(ImportJob job) {
+        return formats.open(() -> stream(job), new ProductFiles.Plan(job.format(), job.mapping()), job.currency());
+    }
+
+    private InputStream stream(ImportJob job) {
+        return new ChunkStream(seq -> database.read(handle -> files.piece(handle, job.id(), seq)));
     }
 
     /** Counts the rows, which also finds out whether the file can be read to its end before any of it is imported. */
     private long count(ImportJob job) {
-        try (CsvRows rows = open(job)) {
-            long total = 0;
-            while (rows.next() != null) {
-                total++;
-                keepWhileReading(job, total);
-            }
-            return total;
-        }
-    }
-
-    private void skip(CsvRows rows, ImportJob job) {
-        for (long row = 1; row <= job.processed(); row++) {
-            if (rows.next() == null) {
-                throw new UnreadableFile("The file is shorter than it was.");
-            }
-            keepWhileReading(job, row);
-        }
+        long[] row = new long[1];
+        return ProductFiles.count(stream(job), () -> keepWhileReading(job, ++row[0]));
     }
 
     private void keepWhileReading(ImportJob job, long row) {
@@ -171,83 +155,41 @@ class ImportEngine {
         }
     }
 
-    private static Batch read(CsvRows rows, ProductRows reader) {
-        List<ProductRow> good = new ArrayList<>();
-        List<RowError> errors = new ArrayList<>();
-        int failed = 0;
-        while (good.size() + failed < BATCH) {
-            CsvRows.Row row = rows.next();
-            if (row == null) {
-                break;
-            }
-            ProductRow product = reader.read(row, errors::add);
-            if (product == null) {
-                failed++;
-            } else {
-                good.add(product);
-            }
-        }
-        return new Batch(good, errors, failed);
-    }
-
-    private ImportJob write(ImportJob job, Batch batch, Set<Target> targets) {
-        // Of several rows with one SKU the last counts; the map also sorts, which is the order of the row locks.
-        Map<String, ProductRow> bySku = new TreeMap<>();
-        batch.good().forEach(row -> bySku.put(row.sku(), row));
-        List<ProductRow> rows = List.copyOf(bySku.values());
+    private ImportJob write(ProductBatch.File file, ImportCrew.Batch batch) {
+        // Of several rows with one SKU the last counts.
+        Map<String, ProductLine> bySku = new LinkedHashMap<>();
+        batch.lines().forEach(line -> bySku.put(line.sku(), line));
+        List<ProductLine> lines = List.copyOf(bySku.values());
         for (int attempt = 1; ; attempt++) {
             try {
-                return write(job, batch, rows, targets);
+                return database.transaction(tx -> write(tx, file, batch, lines));
             } catch (DomainError overtaken) {
-                if (overtaken.code() != ErrorCode.SLUG_TAKEN || attempt == ATTEMPTS) {
+                if (!OVERTAKEN.contains(overtaken.code()) || attempt == ATTEMPTS) {
                     throw overtaken;
                 }
             }
         }
     }
 
-    private ImportJob write(ImportJob job, Batch batch, List<ProductRow> rows, Set<Target> targets) {
-        return database.transaction(tx -> {
-            ProductBatchDao.Effect effect = effect(tx, job, rows, targets);
-            jobs.insertErrors(tx, job.id(), batch.errors(), MOST_ERRORS);
-            int unchanged = batch.good().size() - effect.created() - effect.updated();
-            ImportDao.Counts counts =
-                    new ImportDao.Counts(effect.created(), effect.updated(), unchanged, batch.failed());
-            ImportJob after = jobs.advance(tx, job, counts, leaseUntil());
-            if (after == null) {
-                throw new Lost();
-            }
-            return after;
-        });
-    }
-
-    private ProductBatchDao.Effect effect(Tx tx, ImportJob job, List<ProductRow> rows, Set<Target> targets) {
-        if (rows.isEmpty()) {
-            return new ProductBatchDao.Effect(0, 0);
+    private ImportJob write(Tx tx, ProductBatch.File file, ImportCrew.Batch batch, List<ProductLine> lines) {
+        ImportJob job = file.job();
+        ProductBatch.Effect effect = lines.isEmpty()
+                ? new ProductBatch.Effect(0, 0, List.of())
+                : job.dryRun()
+                        ? products.preview(tx.handle(), file, lines)
+                        : products.write(tx, actor(job), file, lines);
+        List<RowError> all = new ArrayList<>(batch.errors());
+        all.addAll(effect.errors());
+        errors.insert(tx, job.id(), all, MOST_ERRORS);
+        int failed = batch.failed() + effect.failed();
+        int unchanged = batch.rows() - failed - effect.created() - effect.updated();
+        ImportDao.Counts counts =
+                new ImportDao.Counts(effect.created(), effect.updated(), unchanged, failed, all.size());
+        ImportJob after = jobs.advance(tx, job, batch.part(), batch.behind(), counts, leaseUntil());
+        if (after == null) {
+            throw new Lost();
         }
-        Set<List<String>> paths = new HashSet<>();
-        rows.stream().map(ProductRow::category).filter(path -> !path.isEmpty()).forEach(paths::add);
-        if (job.dryRun()) {
-            Map<List<String>, UUID> known = categoryPaths.find(tx.handle(), paths);
-            // Any id that no product has stands for a category that would be made.
-            paths.forEach(path -> known.putIfAbsent(path, job.id().value()));
-            return products.preview(tx.handle(), rows, known, targets, job.currency());
-        }
-        Instant now = time.now();
-        Map<List<String>, UUID> found = categoryPaths.find(tx.handle(), paths);
-        paths.stream()
-                .filter(path -> !found.containsKey(path))
-                .sorted(Comparator.comparing(path -> String.join(Categories.SEPARATOR, path)))
-                .forEach(path ->
-                        found.put(path, categories.resolve(tx, actor(job), path).value()));
-        ProductBatchDao.Effect effect = products.upsert(tx, rows, found, targets, job.currency(), job.createdBy(), now);
-        if (job.storeId() != null) {
-            stores.hold(tx, job.storeId());
-            int entered = products.assign(tx, rows, job.storeId(), now);
-            tx.afterCommit(() -> links.increment(entered));
-        }
-        tx.afterCommit(() -> created.increment(effect.created()));
-        return effect;
+        return after;
     }
 
     /** Gives a job up after an error that is nobody's fault but the server's. */
@@ -281,14 +223,18 @@ class ImportEngine {
         facts.put("updated", job.updated());
         facts.put("unchanged", job.unchanged());
         facts.put("failed", job.failed());
+        facts.put("format", job.format());
         audit.record(tx, actor, "products.imported", "import", job.id().value(), job.storeId(), facts);
         if (!job.dryRun()) {
             outbox.publish(tx, actor, "products.imported.v1", "import", job.id().toString(), job.version(), facts);
         }
     }
 
+    /** Acts with the rights that whoever sent the file had. */
     private static Actor actor(ImportJob job) {
-        return new Actor(job.createdBy(), null, Set.of(), "import-" + job.id(), null);
+        Set<StoreId> stores = job.allowedStores();
+        Role role = stores == null ? Role.ADMIN : Role.MANAGER;
+        return new Actor(job.createdBy(), role, stores == null ? Set.of() : stores, "import-" + job.id(), null);
     }
 
     private Instant leaseUntil() {

@@ -1,5 +1,6 @@
 package aisle.catalog.imports;
 
+import aisle.catalog.files.RowError;
 import java.util.List;
 
 /**

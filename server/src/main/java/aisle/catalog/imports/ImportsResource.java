@@ -1,5 +1,7 @@
 package aisle.catalog.imports;
 
+import aisle.catalog.files.FileFormat;
+import aisle.catalog.files.RowError;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
@@ -25,8 +27,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -63,7 +68,9 @@ public class ImportsResource {
     public record ImportView(
             ImportId id,
             ImportStatus status,
+            ImportKind kind,
             String fileName,
+            FileFormat format,
             Map<String, List<String>> mapping,
             String currency,
             @Nullable StoreId storeId,
@@ -74,6 +81,7 @@ public class ImportsResource {
             long updated,
             long unchanged,
             long failed,
+            long errorCount,
             List<RowError> errors,
             @Nullable String failure,
             long version,
@@ -92,7 +100,9 @@ public class ImportsResource {
             return new ImportView(
                     job.id(),
                     job.status(),
+                    job.kind(),
                     job.fileName(),
+                    job.format(),
                     job.mapping(),
                     job.currency().getCurrencyCode(),
                     job.storeId(),
@@ -103,6 +113,7 @@ public class ImportsResource {
                     job.updated(),
                     job.unchanged(),
                     job.failed(),
+                    job.errorCount(),
                     result.errors(),
                     job.failure(),
                     job.version(),
@@ -143,8 +154,11 @@ public class ImportsResource {
     @GET
     @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
     @Operation(operationId = "listImports", summary = "List the imports, the newest first")
-    public Listing<ImportView> list(@Valid @BeanParam Paging paging) {
-        return paging.listing(imports.list(paging.request()), ImportView::of);
+    public Listing<ImportView> list(
+            @Nullable @QueryParam("kind") ImportKind kind,
+            @Nullable @QueryParam("status") ImportStatus status,
+            @Valid @BeanParam Paging paging) {
+        return paging.listing(imports.list(caller.actor(), kind, status, paging.request()), ImportView::of);
     }
 
     @GET
@@ -152,7 +166,7 @@ public class ImportsResource {
     @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
     @Operation(operationId = "getImport", summary = "Get an import with its progress and its first 100 errors")
     public Data<ImportView> get(@PathParam("id") ImportId id) {
-        return new Data<>(ImportView.of(imports.result(id)));
+        return new Data<>(ImportView.of(imports.result(caller.actor(), id)));
     }
 
     @GET
@@ -160,8 +174,14 @@ public class ImportsResource {
     @RolesAllowed({Role.Names.MANAGER, Role.Names.ADMIN})
     @Produces(CSV)
     @Operation(operationId = "getImportErrors", summary = "Get the bad cells of an import as a CSV file")
-    public RestResponse<String> errors(@PathParam("id") ImportId id) {
-        return RestResponse.ResponseBuilder.ok(ErrorsCsv.of(imports.errors(id)), CSV)
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = CSV, schema = @Schema(implementation = String.class)))
+    public RestResponse<StreamingOutput> errors(@PathParam("id") ImportId id) {
+        List<RowError> errors = imports.errors(caller.actor(), id);
+        return RestResponse.ResponseBuilder.<StreamingOutput>create(200)
+                .entity(out -> ErrorsCsv.write(out, errors))
+                .type(CSV)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"import-" + id + "-errors.csv\"")
                 .build();
     }

@@ -1,6 +1,9 @@
 package aisle.catalog.imports;
 
 import aisle.audit.Audit;
+import aisle.catalog.files.ProductFiles;
+import aisle.catalog.files.RowError;
+import aisle.catalog.files.UnreadableFile;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
@@ -8,6 +11,8 @@ import aisle.kernel.ExpectedVersion;
 import aisle.kernel.ImportId;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
+import aisle.kernel.Role;
+import aisle.kernel.StoreId;
 import aisle.platform.config.AisleConfig;
 import aisle.platform.db.Database;
 import aisle.platform.db.Tx;
@@ -26,7 +31,9 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +45,15 @@ public class ProductImport {
     private static final int CHUNK = 1 << 20;
     private static final int FIRST_ERRORS = 100;
 
+    /** As a new job is stored. */
+    private static final List<Long> NOTHING_DONE = List.of(0L, 0L);
+
     private final ImportDao dao;
+    private final ImportFileDao pieces = new ImportFileDao();
+    private final ImportErrorDao errors = new ImportErrorDao();
     private final ImportEngine engine;
     private final Database database;
+    private final ProductFiles files;
     private final Stores stores;
     private final Audit audit;
     private final Currency chainCurrency;
@@ -51,6 +64,7 @@ public class ProductImport {
             Database database,
             Json json,
             ImportEngine engine,
+            ProductFiles files,
             Stores stores,
             Audit audit,
             AisleConfig config,
@@ -58,6 +72,7 @@ public class ProductImport {
             Ids ids) {
         this.dao = new ImportDao(json);
         this.engine = engine;
+        this.files = files;
         this.database = database;
         this.stores = stores;
         this.audit = audit;
@@ -80,7 +95,7 @@ public class ProductImport {
         String name = Objects.requireNonNullElse(file.getFileName(), file).toString();
         ImportJob job = store(actor, file, name, options, ImportStatus.RUNNING);
         engine.work(job, progress);
-        return result(job.id());
+        return database.read(handle -> result(handle, job.id(), null));
     }
 
     /**
@@ -93,27 +108,38 @@ public class ProductImport {
     }
 
     private ImportJob store(Actor actor, Path file, String fileName, ImportOptions options, ImportStatus status) {
+        Currency currency = Objects.requireNonNullElse(options.currency(), chainCurrency);
         if (options.storeId() != null) {
-            stores.get(options.storeId());
+            Currency ofStore = stores.get(options.storeId()).currency();
+            if (!ofStore.equals(currency)) {
+                throw DomainError.of(
+                        ErrorCode.CURRENCY_MISMATCH,
+                        "Amounts in this store are in " + ofStore + ", not in " + currency + ".");
+            }
         }
-        Map<String, List<String>> mapping = mapping(file, options.mapping());
+        ProductFiles.Plan plan = plan(file, options.mapping());
         Instant now = time.now();
         boolean running = status == ImportStatus.RUNNING;
         ImportJob job = new ImportJob(
                 new ImportId(ids.next()),
+                ImportKind.PRODUCTS,
                 status,
                 fileName,
-                mapping,
-                Objects.requireNonNullElse(options.currency(), chainCurrency),
+                plan.format(),
+                plan.mapping(),
+                currency,
                 options.storeId(),
                 options.dryRun(),
                 null,
+                NOTHING_DONE,
+                0,
                 0,
                 0,
                 0,
                 0,
                 0,
                 null,
+                stores(actor),
                 actor.userId(),
                 1,
                 now,
@@ -134,10 +160,10 @@ public class ProductImport {
         });
     }
 
-    /** Reads the header only: a mapping that cannot work is refused before anything is stored. */
-    private static Map<String, List<String>> mapping(Path file, @Nullable String text) {
-        try (CsvRows rows = new CsvRows(Files.newInputStream(file))) {
-            return ColumnMapping.of(text, rows.header()).names();
+    /** Reads the header only: a file that cannot be understood is refused before anything is stored. */
+    private ProductFiles.Plan plan(Path file, @Nullable String mapping) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return files.plan(in, mapping);
         } catch (UnreadableFile e) {
             throw DomainError.invalid("file", "invalid", String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -149,7 +175,7 @@ public class ProductImport {
         try (InputStream in = Files.newInputStream(file)) {
             int seq = 0;
             for (byte[] chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
-                dao.insertChunk(tx, job, seq++, chunk);
+                pieces.insert(tx, job, seq++, chunk);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -159,40 +185,51 @@ public class ProductImport {
     /**
      * A job with its first errors.
      *
-     * @throws DomainError {@link ErrorCode#IMPORT_NOT_FOUND}
+     * @throws DomainError {@link ErrorCode#IMPORT_NOT_FOUND}, also when it is for a store that is not the caller's
      */
-    public ImportResult result(ImportId id) {
-        return database.read(handle -> {
-            ImportJob job = dao.find(handle, id);
-            if (job == null) {
-                throw notFound();
-            }
-            return new ImportResult(
-                    job, dao.errors(handle, List.of(id), FIRST_ERRORS).getOrDefault(id, List.of()));
-        });
+    public ImportResult result(Actor actor, ImportId id) {
+        return database.read(handle -> result(handle, id, stores(actor)));
+    }
+
+    private ImportResult result(Handle handle, ImportId id, @Nullable Set<StoreId> visible) {
+        ImportJob job = find(handle, id, visible);
+        return new ImportResult(
+                job, errors.first(handle, List.of(id), FIRST_ERRORS).getOrDefault(id, List.of()));
     }
 
     /**
      * All errors that are kept of a job, by row: up to 10,000.
      *
-     * @throws DomainError {@link ErrorCode#IMPORT_NOT_FOUND}
+     * @throws DomainError as {@link #result}
      */
-    public List<RowError> errors(ImportId id) {
+    public List<RowError> errors(Actor actor, ImportId id) {
         return database.read(handle -> {
-            if (dao.find(handle, id) == null) {
-                throw notFound();
-            }
-            return dao.errors(handle, List.of(id), ImportEngine.MOST_ERRORS).getOrDefault(id, List.of());
+            find(handle, id, stores(actor));
+            return errors.first(handle, List.of(id), ImportEngine.MOST_ERRORS).getOrDefault(id, List.of());
         });
     }
 
-    /** Jobs with their first errors, the newest job first. */
-    public Page<ImportResult> list(PageRequest page) {
+    private ImportJob find(Handle handle, ImportId id, @Nullable Set<StoreId> visible) {
+        ImportJob job = dao.find(handle, id);
+        if (job == null || visible != null && job.storeId() != null && !visible.contains(job.storeId())) {
+            throw DomainError.of(ErrorCode.IMPORT_NOT_FOUND, "There is no import with this id.");
+        }
+        return job;
+    }
+
+    /** Where somebody may change and see something; null for everywhere. */
+    private static @Nullable Set<StoreId> stores(Actor actor) {
+        return actor.isStaff() && !actor.is(Role.ADMIN) ? actor.stores() : null;
+    }
+
+    /** Jobs with their first errors, the newest job first; of stores, those of the caller's. */
+    public Page<ImportResult> list(
+            Actor actor, @Nullable ImportKind kind, @Nullable ImportStatus status, PageRequest page) {
         return database.read(handle -> {
-            Page<ImportJob> jobs = dao.list(handle, page);
-            Map<ImportId, List<RowError>> errors =
-                    dao.errors(handle, jobs.items().stream().map(ImportJob::id).toList(), FIRST_ERRORS);
-            return jobs.map(job -> new ImportResult(job, errors.getOrDefault(job.id(), List.of())));
+            Page<ImportJob> jobs = dao.list(handle, kind, status, stores(actor), page);
+            Map<ImportId, List<RowError>> found = errors.first(
+                    handle, jobs.items().stream().map(ImportJob::id).toList(), FIRST_ERRORS);
+            return jobs.map(job -> new ImportResult(job, found.getOrDefault(job.id(), List.of())));
         });
     }
 
@@ -203,20 +240,13 @@ public class ProductImport {
      *     {@link ErrorCode#PRECONDITION_FAILED}
      */
     public void cancel(Tx tx, Actor actor, ImportId id, ExpectedVersion expected) {
+        find(tx.handle(), id, stores(actor));
         ImportJob canceled = dao.cancel(tx, id, time.now());
-        if (canceled != null) {
-            expected.mustAllow(canceled.version());
-            engine.announce(tx, actor, canceled);
-            return;
+        if (canceled == null) {
+            ImportJob job = find(tx.handle(), id, stores(actor));
+            throw DomainError.of(ErrorCode.IMPORT_FINISHED, "This import has ended: " + job.status() + ".");
         }
-        ImportJob job = dao.find(tx.handle(), id);
-        if (job == null) {
-            throw notFound();
-        }
-        throw DomainError.of(ErrorCode.IMPORT_FINISHED, "This import has ended: " + job.status() + ".");
-    }
-
-    private static DomainError notFound() {
-        return DomainError.of(ErrorCode.IMPORT_NOT_FOUND, "There is no import with this id.");
+        expected.mustAllow(canceled.version());
+        engine.announce(tx, actor, canceled);
     }
 }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Prices {
-    private static final Duration FARTHEST = Duration.ofDays(3660);
+    static final Duration FARTHEST = Duration.ofDays(3660);
 
     private final PriceDao dao = new PriceDao();
     private final Stores stores;

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the images of a product in their order. */
-final class Images {
+public final class Images {
     private Images() {}
 
     /**
@@ -17,7 +17,7 @@ final class Images {
      *
      * @param first an address, or null; it keeps its text when it is among the images
      */
-    static List<Product.Image> ordered(@Nullable List<ImageDetails> details, @Nullable String first) {
+    public static List<Product.Image> ordered(@Nullable List<ImageDetails> details, @Nullable String first) {
         List<Product.Image> images = new ArrayList<>();
         Objects.requireNonNullElse(details, List.<ImageDetails>of()).stream()
                 .sorted(Comparator.comparing(

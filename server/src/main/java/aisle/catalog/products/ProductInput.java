@@ -4,9 +4,9 @@ import aisle.catalog.categories.Categories;
 import aisle.kernel.Actor;
 import aisle.kernel.CategoryId;
 import aisle.kernel.DomainError;
+import aisle.kernel.DomainError.FieldError;
 import aisle.kernel.ErrorCode;
 import aisle.kernel.ProductId;
-import aisle.kernel.Unit;
 import aisle.platform.config.AisleConfig;
 import aisle.platform.db.Tx;
 import aisle.platform.json.MoneyInput;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns what is said of a product into what is written of it. */
 @Singleton
 class ProductInput {
-    private static final String DEFAULT_TAX_CLASS = "STANDARD";
-
     private final Categories categories;
     private final VariantGroups groups;
     private final Currency currency;
@@ -44,9 +42,9 @@ class ProductInput {
             throw twoCategories();
         }
         Map<String, String> options = Objects.requireNonNullElse(details.options(), Map.of());
-        if (details.group() == null && !options.isEmpty()) {
-            throw DomainError.invalid(
-                    "options", "invalid", "Options tell the variants of a group apart: send a group too.");
+        FieldError optionsAlone = ProductRules.optionsWithoutGroup(details);
+        if (optionsAlone != null) {
+            throw DomainError.invalid(List.of(optionsAlone));
         }
         String name = details.name();
         String sku = details.sku() != null ? details.sku() : before == null ? ProductNames.sku(name) : before.sku();
@@ -66,15 +64,15 @@ class ProductInput {
                 details.description(),
                 details.brand(),
                 category,
-                Objects.requireNonNullElse(details.unit(), Unit.EACH),
+                ProductDefaults.unit(details),
                 details.price().in(currency),
                 oldPrice == null ? null : oldPrice.in(currency),
-                Objects.requireNonNullElse(details.taxClass(), DEFAULT_TAX_CLASS),
-                Objects.requireNonNullElse(details.isOrganic(), false),
+                ProductDefaults.taxClass(details),
+                ProductDefaults.isOrganic(details),
                 details.nutritionalInfo(),
                 Objects.requireNonNullElse(details.attributes(), Map.of()),
                 Images.ordered(details.images(), details.imageUrl()),
-                Objects.requireNonNullElse(details.status(), ProductStatus.ACTIVE),
+                ProductDefaults.status(details),
                 details.group() == null ? null : details.group().handle(),
                 options);
     }

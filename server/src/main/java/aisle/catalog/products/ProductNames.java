@@ -52,8 +52,12 @@ public final class ProductNames {
 
     /** The same slug with a number behind it, for a name that several products have. */
     static String numbered(String slug, int number) {
-        String suffix = String.format(Locale.ROOT, "-%06d", number);
-        return shortened(slug, LONGEST_SLUG - suffix.length()) + suffix;
+        return suffixed(slug, String.format(Locale.ROOT, "%06d", number));
+    }
+
+    /** The same slug with something behind it. */
+    public static String suffixed(String slug, String suffix) {
+        return shortened(slug, LONGEST_SLUG - suffix.length() - 1) + "-" + suffix;
     }
 
     private static String shortened(String slug, int longest) {

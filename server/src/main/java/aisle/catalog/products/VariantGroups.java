@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /** What variants share. A group comes with its first variant, and stays when the last one has left it. */
 @Singleton
-class VariantGroups {
+public class VariantGroups {
     private final VariantGroupDao dao = new VariantGroupDao();
     private final Audit audit;
     private final Outbox outbox;
@@ -59,5 +61,32 @@ class VariantGroups {
                 now.toEpochMilli(),
                 Map.of("group_id", renamed, "handle", details.handle()));
         return true;
+    }
+
+    /**
+     * As {@link #make} for many groups at once, which the caller audits and announces.
+     *
+     * @param groups by handle
+     * @param names the title of each group that is new and for which none is said
+     * @return the handles of the groups that have another title than before
+     */
+    public Set<String> makeAll(Tx tx, Map<String, GroupDetails> groups, Map<String, String> names) {
+        Instant now = time.now();
+        List<String> handles = groups.keySet().stream().sorted().toList();
+        List<String> titles = handles.stream()
+                .map(handle -> Objects.requireNonNullElse(
+                        Objects.requireNonNull(groups.get(handle)).title(), Objects.requireNonNull(names.get(handle))))
+                .toList();
+        dao.insertAll(tx, handles.stream().map(handle -> ids.next()).toList(), handles, titles, now);
+        Set<String> renamed = renamed(tx.handle(), groups);
+        if (!renamed.isEmpty()) {
+            dao.renameAll(tx, renamed.stream().sorted().toList(), groups, now);
+        }
+        return renamed;
+    }
+
+    /** The handles of the groups that there are and for which another title is said. */
+    public Set<String> renamed(Handle handle, Map<String, GroupDetails> groups) {
+        return dao.renamed(handle, groups);
     }
 }

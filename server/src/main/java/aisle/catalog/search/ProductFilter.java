@@ -34,7 +34,7 @@ public record ProductFilter(
         @Nullable ProductStatus status,
         @Nullable Boolean assigned,
         @Nullable ProductSort sort) {
-    static final int LONGEST_TEXT = 1000;
+    public static final int LONGEST_TEXT = 1000;
     static final ProductFilter ALL =
             new ProductFilter(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
@@ -85,6 +85,15 @@ public record ProductFilter(
         return new ProductFilter(
                 text, name, category, store, brand, tag, minPrice, maxPrice, inStock, organic, status, assigned,
                 wanted);
+    }
+
+    /** What the list of the back office may ask for. */
+    public static ProductFilter ofBackOffice(
+            @Nullable String text,
+            @Nullable ProductStatus status,
+            @Nullable CategoryId category,
+            @Nullable Boolean assigned) {
+        return ALL.withText(text).withStatus(status).withCategory(category).withAssigned(assigned);
     }
 
     public ProductFilter withCategory(@Nullable CategoryId wanted) {

@@ -36,11 +36,7 @@ public class ProductListResource {
             @Nullable @QueryParam("category_id") CategoryId categoryId,
             @Nullable @QueryParam("assigned") Boolean assigned,
             @Valid @BeanParam Paging paging) {
-        ProductFilter filter = ProductFilter.ALL
-                .withText(q)
-                .withStatus(status)
-                .withCategory(categoryId)
-                .withAssigned(assigned);
+        ProductFilter filter = ProductFilter.ofBackOffice(q, status, categoryId, assigned);
         return paging.listing(
                 products.list(filter, filter.isByRelevance() ? paging.requestByOffset() : paging.request()),
                 ProductView::forStaff);

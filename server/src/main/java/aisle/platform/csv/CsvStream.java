@@ -63,8 +63,11 @@ public final class CsvStream {
         return cell instanceof String text ? neutralised(text) : cell.toString();
     }
 
-    /** A text with a quotation mark in front when a spreadsheet would run it; imports take the mark away again. */
-    static String neutralised(String text) {
+    /**
+     * A text with a quotation mark in front when a spreadsheet would run it. One that begins like a text that has got such a
+     * mark gets another, so that {@link #restored} always finds back.
+     */
+    public static String neutralised(String text) {
         return isMarked(text, 0) ? "'" + text : text;
     }
 

@@ -17,9 +17,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Names the wrong fields of a request as the client wrote them. */
-final class FieldErrors {
+public final class FieldErrors {
     private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
             new PropertyNamingStrategies.SnakeCaseStrategy();
 
@@ -40,11 +41,15 @@ final class FieldErrors {
     private FieldErrors() {}
 
     static DomainError of(ConstraintViolationException error) {
-        List<FieldError> fields = error.getConstraintViolations().stream()
+        return DomainError.invalid(of(error.getConstraintViolations()));
+    }
+
+    /** What is wrong with a value that was checked against the rules on its type. */
+    public static List<FieldError> of(Set<? extends ConstraintViolation<?>> violations) {
+        return violations.stream()
                 .map(FieldErrors::field)
                 .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::code))
                 .toList();
-        return DomainError.invalid(fields);
     }
 
     private static FieldError field(ConstraintViolation<?> violation) {

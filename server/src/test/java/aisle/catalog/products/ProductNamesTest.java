@@ -3,7 +3,7 @@ package aisle.catalog.products;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import aisle.testing.NaughtyTexts;
+import aisle.testing.NaughtyStrings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +44,7 @@ class ProductNamesTest {
 
     @Test
     void whateverIsMadeIsASlug() {
-        for (String text : NaughtyTexts.all()) {
+        for (String text : NaughtyStrings.ALL) {
             String slug = ProductNames.slug(text, text);
             assertTrue(slug.matches(ProductNames.SLUG) && slug.length() <= ProductNames.LONGEST_SLUG, slug);
             String numbered = ProductNames.numbered(slug, 7);

@@ -27,6 +27,7 @@ record ApiText(Common common, List<Area> areas) {
             "products",
             "categories",
             "imports",
+            "exports",
             "inventory",
             "settings",
             "stock-requests",

@@ -1,11 +1,13 @@
-package aisle.catalog.imports;
+package aisle.catalog.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvRowsTest {
     /** The files and results of csv-spectrum (github.com/max-mapper/csv-spectrum, BSD-2-Clause). */
@@ -130,10 +133,36 @@ class CsvRowsTest {
     }
 
     @Test
-    void marksBytesThatAreNoUtf8() {
-        byte[] latin1 = "a\ncr\u00e8me\n".getBytes(StandardCharsets.ISO_8859_1);
-        try (CsvRows rows = new CsvRows(new ByteArrayInputStream(latin1))) {
-            assertEquals(new CsvRows.Row(2, List.of("cr\uFFFDme")), rows.next());
+    void refusesOtherEncodingsWithTheReason() {
+        String text = "name\n" + "tea\n".repeat(50_000) + "cr\u00e8me\n";
+        assertEquals(
+                "The file is not in UTF-8; it is probably in Latin-1 or Windows-1252. Save it as “CSV UTF-8” and send that.",
+                refusal("name\ncr\u00e8me\n", StandardCharsets.ISO_8859_1));
+        assertTrue(refusal(text, StandardCharsets.ISO_8859_1).startsWith("The file is not in UTF-8 behind row "));
+        String utf16 = "The file is in UTF-16, not in UTF-8. Save it as “CSV UTF-8” and send that.";
+        assertEquals(utf16, refusal(text, StandardCharsets.UTF_16));
+        assertEquals(utf16, refusal(text, StandardCharsets.UTF_16LE));
+        assertEquals(utf16, refusal(text, StandardCharsets.UTF_16BE));
+    }
+
+    private static String refusal(String text, Charset charset) {
+        return String.valueOf(assertThrows(UnreadableFile.class, () -> drain(text.getBytes(charset)))
+                .getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t"})
+    void tellsTheSeparatorFromTheHeader(String separator) {
+        String file = "sku|\"a,;|\tb\nc\"|price\r\n1|\"x;,\t\"|1,5\r\n".replace("|", separator);
+        if (!separator.equals(",")) {
+            try (CsvRows rows = rows(file)) {
+                assertEquals(3, rows.header().size());
+                assertEquals(new CsvRows.Row(2, List.of("1", "x;,\t", "1,5")), rows.next());
+            }
+        }
+        try (CsvRows rows = rows("\n a|b |c\n1|2|3".replace("|", separator))) {
+            assertEquals(List.of("a", "b", "c"), rows.header());
+            assertEquals(new CsvRows.Row(3, List.of("1", "2", "3")), rows.next());
         }
     }
 

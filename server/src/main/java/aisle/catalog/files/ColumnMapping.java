@@ -1,4 +1,4 @@
-package aisle.catalog.imports;
+package aisle.catalog.files;
 
 import aisle.kernel.DomainError;
 import aisle.kernel.DomainError.FieldError;
@@ -12,12 +12,12 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Which columns of a file fill which targets. */
-final class ColumnMapping {
-    private final Map<Target, List<Integer>> positions;
+/** Which columns of a file say what of a product. */
+public final class ColumnMapping {
+    private final Map<Column, List<Integer>> positions;
     private final List<String> header;
 
-    private ColumnMapping(Map<Target, List<Integer>> positions, List<String> header) {
+    private ColumnMapping(Map<Column, List<Integer>> positions, List<String> header) {
         this.positions = positions;
         this.header = header;
     }
@@ -32,7 +32,7 @@ final class ColumnMapping {
         List<FieldError> problems = new ArrayList<>();
         ColumnMapping mapping =
                 text == null || text.isBlank() ? named(header, problems) : written(text, header, problems);
-        for (Target target : Target.REQUIRED) {
+        for (Column target : Column.REQUIRED) {
             if (!mapping.positions.containsKey(target) && problems.isEmpty()) {
                 problems.add(problem(
                         "required",
@@ -49,9 +49,9 @@ final class ColumnMapping {
     /** A mapping as {@link #names} gave it, against the same header. */
     static ColumnMapping of(Map<String, List<String>> names, List<String> header) {
         List<FieldError> problems = new ArrayList<>();
-        Map<Target, List<Integer>> positions = new EnumMap<>(Target.class);
+        Map<Column, List<Integer>> positions = new EnumMap<>(Column.class);
         names.forEach((target, columns) -> positions.put(
-                Target.valueOf(target.toUpperCase(java.util.Locale.ROOT)), find(columns, header, problems)));
+                Column.valueOf(target.toUpperCase(java.util.Locale.ROOT)), find(columns, header, problems)));
         if (!problems.isEmpty()) {
             throw DomainError.invalid(problems);
         }
@@ -59,8 +59,8 @@ final class ColumnMapping {
     }
 
     private static ColumnMapping named(List<String> header, List<FieldError> problems) {
-        Map<Target, List<Integer>> positions = new EnumMap<>(Target.class);
-        for (Target target : Target.values()) {
+        Map<Column, List<Integer>> positions = new EnumMap<>(Column.class);
+        for (Column target : Column.values()) {
             if (!matching(header, target.text()::equalsIgnoreCase).isEmpty()) {
                 positions.put(target, find(List.of(target.text()), header, problems));
             }
@@ -69,7 +69,7 @@ final class ColumnMapping {
     }
 
     private static ColumnMapping written(String text, List<String> header, List<FieldError> problems) {
-        Map<Target, List<Integer>> positions = new EnumMap<>(Target.class);
+        Map<Column, List<Integer>> positions = new EnumMap<>(Column.class);
         for (String entry : text.split(",", -1)) {
             int equals = entry.indexOf('=');
             if (equals < 0) {
@@ -80,12 +80,12 @@ final class ColumnMapping {
             List<String> columns = List.of(entry.substring(equals + 1).split(">", -1)).stream()
                     .map(String::strip)
                     .toList();
-            Target target = Target.find(name);
+            Column target = Column.find(name);
             List<Integer> found = find(columns, header, problems);
             if (target == null) {
                 problems.add(problem(
                         "unknown",
-                        "There is no target “" + name + "”; the targets are " + String.join(", ", Target.texts())
+                        "There is no target “" + name + "”; the targets are " + String.join(", ", Column.texts())
                                 + "."));
             } else if (columns.size() > 1 && !target.takesSeveralColumns()) {
                 problems.add(problem("invalid", "“" + name + "” takes one column only."));
@@ -135,7 +135,7 @@ final class ColumnMapping {
         return new FieldError("mapping", code, message);
     }
 
-    Set<Target> targets() {
+    Set<Column> targets() {
         return positions.keySet();
     }
 
@@ -144,12 +144,17 @@ final class ColumnMapping {
     }
 
     /** What stands in the target's columns, outermost category first; empty when no column fills the target. */
-    List<String> cells(Target target, List<String> row) {
+    List<String> cells(Column target, List<String> row) {
         return positions.getOrDefault(target, List.of()).stream().map(row::get).toList();
     }
 
+    /** What stands in the one column that fills a target. */
+    String cell(Column target, List<String> row) {
+        return row.get(positions.getOrDefault(target, List.of()).getFirst());
+    }
+
     /** The headers of the target's columns, as an error names them. */
-    String columnName(Target target) {
+    String columnName(Column target) {
         return String.join(">", names(target));
     }
 
@@ -160,7 +165,7 @@ final class ColumnMapping {
         return names;
     }
 
-    private List<String> names(Target target) {
+    private List<String> names(Column target) {
         return positions.getOrDefault(target, List.of()).stream()
                 .map(header::get)
                 .toList();

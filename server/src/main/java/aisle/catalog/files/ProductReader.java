@@ -1,0 +1,24 @@
+package aisle.catalog.files;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the products of a file, from the first to the last. */
+public interface ProductReader extends AutoCloseable {
+    /**
+     * The next rows that belong together, or null behind the last.
+     *
+     * @throws UnreadableFile when the file cannot be read on
+     */
+    @Nullable
+    RowGroup next();
+
+    /** What the file says of its products; it leaves everything else as it is. */
+    Set<Column> said();
+
+    /** The header of the column that says this, as errors name it. */
+    String header(Column column);
+
+    @Override
+    void close();
+}
