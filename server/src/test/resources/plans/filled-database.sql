@@ -114,6 +114,10 @@ SELECT md5('import' || 1 + i % 2000)::uuid, i, 'price', 'no' FROM generate_serie
 INSERT INTO stock (store_id, product_id, on_hand, reserved, ledger_seq, updated_at)
 SELECT store_id, product_id, 100, 1, 2, '2026-01-01' FROM assortment;
 
+INSERT INTO imported_delta (store_id, product_id, reason, reference, delta, job_id, row_number)
+SELECT store_id, product_id, 'RECEIPT', 'note ' || row_number() OVER () % 500, 50, md5('import1')::uuid, row_number() OVER ()
+FROM stock;
+
 INSERT INTO stock_movement (store_id, product_id, seq, occurred_at, delta, balance_after, reason)
 SELECT store_id, product_id, seq, timestamptz '2026-11-01' + (row_number() OVER () % 20000) * interval '1 minute', 50, seq * 50, 'RECEIPT'
 FROM assortment, generate_series(1, 2) AS seq;

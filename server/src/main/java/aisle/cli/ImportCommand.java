@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Loads files into the shop.",
         synopsisSubcommandLabel = "<what>",
-        subcommands = ImportProductsCommand.class)
+        subcommands = {ImportProductsCommand.class, ImportInventoryCommand.class})
 final class ImportCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,5 +1,6 @@
 package aisle.cli;
 
+import aisle.imports.ImportKind;
 import java.nio.file.Path;
 import java.util.Currency;
 import java.util.UUID;
@@ -62,7 +63,8 @@ final class ImportProductsCommand implements Callable<Integer> {
         return Server.runTool(
                 settings,
                 "import",
-                ImportProductsApp.class,
+                ImportApp.class,
+                ImportKind.PRODUCTS.name(),
                 file.toString(),
                 mapping == null ? "" : mapping,
                 currency == null ? "" : currency.getCurrencyCode(),

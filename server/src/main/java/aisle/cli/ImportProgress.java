@@ -1,6 +1,6 @@
 package aisle.cli;
 
-import aisle.catalog.imports.ImportJob;
+import aisle.imports.ImportJob;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -5,10 +5,11 @@ import aisle.accounts.User;
 import aisle.accounts.Users;
 import aisle.accounts.passwords.PasswordHash;
 import aisle.accounts.passwords.PasswordHashes;
-import aisle.catalog.imports.ImportOptions;
-import aisle.catalog.imports.ImportResult;
-import aisle.catalog.imports.ImportStatus;
-import aisle.catalog.imports.ProductImport;
+import aisle.imports.ImportKind;
+import aisle.imports.ImportOptions;
+import aisle.imports.ImportResult;
+import aisle.imports.ImportStatus;
+import aisle.imports.Imports;
 import aisle.inventory.Inventory;
 import aisle.inventory.StockAdjustment;
 import aisle.inventory.StockSettings;
@@ -57,7 +58,7 @@ public class DemoShop {
     private final DemoFiles files;
     private final Database database;
     private final Stores stores;
-    private final ProductImport imports;
+    private final Imports imports;
     private final Inventory inventory;
     private final Users users;
     private final PasswordHashes hashes;
@@ -68,7 +69,7 @@ public class DemoShop {
             Json json,
             Database database,
             Stores stores,
-            ProductImport imports,
+            Imports imports,
             Inventory inventory,
             Users users,
             PasswordHashes hashes,
@@ -128,7 +129,7 @@ public class DemoShop {
         Path file = files.products();
         try {
             ImportOptions options = new ImportOptions(null, Currency.getInstance("EUR"), null, false);
-            ImportResult result = imports.run(ACTOR, file, options, job -> {});
+            ImportResult result = imports.run(ACTOR, ImportKind.PRODUCTS, file, options, job -> {});
             if (result.job().status() != ImportStatus.COMPLETED
                     || !result.errors().isEmpty()) {
                 throw new IllegalStateException("the demo's products were not imported: " + result);

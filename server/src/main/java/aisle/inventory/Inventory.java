@@ -72,6 +72,20 @@ public class Inventory {
     }
 
     /**
+     * Books rows of a file, in their order, each by the rules that hold for any change and whatever becomes of the others;
+     * what is as its row says already is left alone, and what takes a second person is refused. A fixed number of
+     * statements per store.
+     */
+    public List<StockRowOutcome> bring(Tx tx, Actor actor, List<StockWish> wishes) {
+        return book.bring(tx, actor, wishes);
+    }
+
+    /** What {@link #bring} would do now; writes nothing. */
+    public List<StockRowOutcome> preview(Handle handle, List<StockWish> wishes) {
+        return book.preview(handle, wishes);
+    }
+
+    /**
      * Whether there can be so much of a product, which may be sold in whole pieces only.
      *
      * @throws DomainError {@link ErrorCode#PRODUCT_NOT_FOUND}

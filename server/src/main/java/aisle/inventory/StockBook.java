@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Books changes of what is on hand. All of its rows are locked before the first is looked at, so that of several who change
@@ -77,6 +78,12 @@ class StockBook {
         }
     }
 
+    /** Takes promises back that cannot be kept. */
+    @FunctionalInterface
+    private interface TakeBack {
+        void take(LockedStock row, Quantity overPromised);
+    }
+
     /** A wish that was booked: what the audit and other features are told of it. */
     private record Entry(StockWish wish, Quantity delta, long version) {
         Map<String, Object> facts() {
@@ -98,7 +105,7 @@ class StockBook {
         List<StockOutcome> outcomes = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
         for (StockWish wish : wishes) {
-            outcomes.add(book(tx, actor, shelf, wish, entries));
+            outcomes.add(book(shelf, wish, entries, (row, over) -> takeBack(tx, actor, wish, row, over)));
         }
         if (!entries.isEmpty()) {
             write(tx, actor, shelf, entries, now);
@@ -106,9 +113,51 @@ class StockBook {
         return outcomes;
     }
 
+    /** Books rows of a file, as {@link #post} does; what is as its row says already is left alone. */
+    List<StockRowOutcome> bring(Tx tx, Actor actor, List<StockWish> wishes) {
+        Instant now = time.now();
+        Shelf shelf = lock(tx, wishes, now);
+        List<Entry> entries = new ArrayList<>();
+        List<StockRowOutcome> outcomes = new ArrayList<>();
+        for (StockWish wish : wishes) {
+            outcomes.add(bring(shelf, wish, entries, (row, over) -> takeBack(tx, actor, wish, row, over)));
+        }
+        if (!entries.isEmpty()) {
+            write(tx, actor, shelf, entries, now);
+        }
+        return outcomes;
+    }
+
+    /** What {@link #bring} would do now; locks and writes nothing, so promises are not looked at. */
+    List<StockRowOutcome> preview(Handle handle, List<StockWish> wishes) {
+        List<StockKey> keys = wishes.stream().map(StockWish::key).distinct().toList();
+        Map<StockKey, LockedStock> rows = new HashMap<>(dao.look(handle, keys));
+        keys.forEach(key -> rows.putIfAbsent(key, LockedStock.none(key)));
+        Shelf shelf = new Shelf(Map.of(), goods(handle, wishes), rows);
+        List<Entry> entries = new ArrayList<>();
+        return wishes.stream()
+                .map(wish -> bring(shelf, wish, entries, (row, over) -> {}))
+                .toList();
+    }
+
+    private StockRowOutcome bring(Shelf shelf, StockWish wish, List<Entry> entries, TakeBack takeBack) {
+        LockedStock row = shelf.row(wish);
+        boolean isNew = row.version() == LockedStock.NEW;
+        if (!isNew && wish.isTrueOf(row)) {
+            return new StockRowOutcome.Unchanged();
+        }
+        return switch (book(shelf, wish, entries, takeBack)) {
+            case Booked() -> isNew ? new StockRowOutcome.Opened() : new StockRowOutcome.Changed();
+            case Refused(DomainError why) -> new StockRowOutcome.Refused(why);
+            case Waiting waiting ->
+                new StockRowOutcome.Refused(DomainError.of(
+                        ErrorCode.FORBIDDEN, "is so much that a second person must agree: change it by itself"));
+        };
+    }
+
     /** @throws DomainError {@link ErrorCode#PRODUCT_NOT_FOUND} */
     Unit unit(Tx tx, ProductId product) {
-        Goods goods = dao.goods(tx, List.of(product)).get(product);
+        Goods goods = dao.goods(tx.handle(), List.of(product)).get(product);
         if (goods == null) {
             throw StockRules.noProduct();
         }
@@ -135,8 +184,7 @@ class StockBook {
     /** Locks the rows of all wishes. A row that there is not yet is made, unless the wish comes to nothing anyway. */
     private Shelf lock(Tx tx, List<StockWish> wishes, Instant now) {
         Map<StoreId, DomainError> closed = hold(tx, wishes);
-        Map<ProductId, Goods> goods =
-                dao.goods(tx, wishes.stream().map(StockWish::product).distinct().toList());
+        Map<ProductId, Goods> goods = goods(tx.handle(), wishes);
         Map<StockKey, LockedStock> rows = new HashMap<>(
                 dao.lock(tx, wishes.stream().map(StockWish::key).distinct().toList()));
         Shelf shelf = new Shelf(closed, goods, rows);
@@ -152,6 +200,11 @@ class StockBook {
         return shelf;
     }
 
+    private Map<ProductId, Goods> goods(Handle handle, List<StockWish> wishes) {
+        return dao.goods(
+                handle, wishes.stream().map(StockWish::product).distinct().toList());
+    }
+
     private boolean isPossible(Shelf shelf, StockWish wish) {
         try {
             StockRules.Ruling ruling = shelf.rule(wish);
@@ -161,7 +214,7 @@ class StockBook {
         }
     }
 
-    private StockOutcome book(Tx tx, Actor actor, Shelf shelf, StockWish wish, List<Entry> entries) {
+    private StockOutcome book(Shelf shelf, StockWish wish, List<Entry> entries, TakeBack takeBack) {
         try {
             LockedStock row = shelf.row(wish);
             StockRules.Ruling ruling = shelf.rule(wish);
@@ -170,7 +223,7 @@ class StockBook {
                 return new Waiting(ruling.delta(), SettingsChange.between(row.settings(), settings));
             }
             if (ruling.overPromised().isPositive()) {
-                takeBack(tx, actor, wish, row, ruling.overPromised());
+                takeBack.take(row, ruling.overPromised());
             }
             row.book(ruling.delta(), ruling.overPromised(), settings, wish.reason(), wish.reference());
             entries.add(new Entry(wish, ruling.delta(), row.version()));

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** SQL that changes what is on hand. */
 final class StockDao {
     /** What is known of products; a product that there is not is missing from the map. */
-    Map<ProductId, Goods> goods(Tx tx, Collection<ProductId> products) {
+    Map<ProductId, Goods> goods(Handle handle, Collection<ProductId> products) {
         Map<ProductId, Goods> goods = new HashMap<>();
-        tx.handle()
-                .createQuery("""
+        handle.createQuery("""
                         SELECT id, unit, price, currency FROM product WHERE id = ANY (:products) AND deleted_at IS NULL
                         """)
                 .bindArray(
@@ -64,6 +64,17 @@ final class StockDao {
                         """), keys)
                 .map((row, context) -> locked(row))
                 .forEach(row -> rows.put(row.key(), row));
+        return rows;
+    }
+
+    /** Rows as they are at this moment; those that there are not are missing from the map. */
+    Map<StockKey, LockedStock> look(Handle handle, Collection<StockKey> keys) {
+        Map<StockKey, LockedStock> rows = new HashMap<>();
+        keys(handle.createQuery("""
+                        SELECT s.*
+                        FROM stock s JOIN unnest(:stores::uuid[], :products::uuid[]) AS k (store_id, product_id)
+                            ON s.store_id = k.store_id AND s.product_id = k.product_id
+                        """), keys).map((row, context) -> locked(row)).forEach(row -> rows.put(row.key(), row));
         return rows;
     }
 

@@ -2,6 +2,7 @@ package aisle.inventory;
 
 import aisle.kernel.ExpectedVersion;
 import aisle.kernel.ProductId;
+import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,12 @@ public record StockWish(
     public static StockWish agreed(StoreId store, ProductId product, StockAdjustment adjustment, String reference) {
         return new StockWish(
                 store, product, ExpectedVersion.ANY, adjustment, UnaryOperator.identity(), true, reference);
+    }
+
+    /** Whether it would change nothing of a row, whatever it expects of it. */
+    boolean isTrueOf(LockedStock row) {
+        return adjustment.deltaFrom(row.onHand()).equals(Quantity.ZERO)
+                && settings.apply(row.settings()).equals(row.settings());
     }
 
     StockKey key() {

@@ -78,6 +78,7 @@ final class Probes {
             // Imports
             probe("listImports").given("imports").query("limit={rows}"),
             probe("importProducts").body(Probe.UPLOAD, "sku,name,price\n{unique},Product,1\n"),
+            probe("importStock").body(Probe.UPLOAD, "sku,store_id,on_hand\n{unique},{store},1\n"),
             probe("cancelImport").at("{waiting_import}"),
             probe("getImport").at("{import}"),
             probe("getImportErrors").at("{import}"),

@@ -2,6 +2,10 @@ package aisle.catalog.files;
 
 import aisle.catalog.products.ProductDetails.ImageDetails;
 import aisle.catalog.products.ProductRules;
+import aisle.imports.RowError;
+import aisle.imports.RowGroup;
+import aisle.platform.csv.ColumnMapping;
+import aisle.platform.csv.CsvRows;
 import aisle.platform.csv.CsvStream;
 import aisle.platform.json.MoneyInput;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -32,7 +36,7 @@ final class AisleProducts implements ProductReader {
     private static final Pattern BLANK_ENDS = Pattern.compile("^[\\s\\p{Z}]+|(?<![\\s\\p{Z}])[\\s\\p{Z}]++$");
 
     private final CsvRows rows;
-    private final ColumnMapping mapping;
+    private final ColumnMapping<Column> mapping;
     private final boolean own;
     private final Currency currency;
     private final ProductRules rules;
@@ -41,7 +45,7 @@ final class AisleProducts implements ProductReader {
     /** @param own whether the cells are as Aisle has written them; those of others are freed of odd blanks */
     AisleProducts(
             CsvRows rows,
-            ColumnMapping mapping,
+            ColumnMapping<Column> mapping,
             boolean own,
             Currency currency,
             ProductRules rules,
@@ -75,14 +79,14 @@ final class AisleProducts implements ProductReader {
     }
 
     @Override
-    public @Nullable RowGroup next() {
+    public @Nullable RowGroup<ProductLine> next() {
         CsvRows.Row row = rows.next();
         if (row == null) {
             return null;
         }
         List<RowError> errors = new ArrayList<>(0);
         ProductLine line = line(row, errors::add);
-        return line == null ? new RowGroup(1, List.of(), errors, 1) : new RowGroup(1, List.of(line), List.of(), 0);
+        return line == null ? new RowGroup<>(1, List.of(), errors, 1) : new RowGroup<>(1, List.of(line), List.of(), 0);
     }
 
     private @Nullable ProductLine line(CsvRows.Row row, Consumer<RowError> errors) {

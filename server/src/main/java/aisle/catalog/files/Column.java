@@ -1,12 +1,13 @@
 package aisle.catalog.files;
 
+import aisle.platform.csv.ColumnMapping;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a column can say of a product. The names are those of Aisle's own files, in the order of exports. */
-public enum Column {
+public enum Column implements ColumnMapping.Target {
     SKU,
     GTIN,
     NAME,
@@ -47,13 +48,19 @@ public enum Column {
     public static final List<Column> EXPORTED =
             Stream.of(values()).filter(column -> column != IMAGE_URL).toList();
 
-    /** The name in headers and mappings. */
+    @Override
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public boolean isRequired() {
+        return REQUIRED.contains(this);
+    }
+
     /** A category may be a path over several columns. */
-    boolean takesSeveralColumns() {
+    @Override
+    public boolean takesSeveralColumns() {
         return this == CATEGORY;
     }
 
@@ -62,9 +69,5 @@ public enum Column {
                 .filter(column -> column.text().equals(text))
                 .findFirst()
                 .orElse(null);
-    }
-
-    static List<String> texts() {
-        return Stream.of(values()).map(Column::text).toList();
     }
 }

@@ -1,5 +1,6 @@
 package aisle.catalog.files;
 
+import aisle.platform.csv.CsvRows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -6,8 +6,11 @@ import aisle.catalog.products.ProductDetails.GroupDetails;
 import aisle.catalog.products.ProductDetails.ImageDetails;
 import aisle.catalog.products.ProductRules;
 import aisle.catalog.products.ProductStatus;
+import aisle.imports.RowError;
 import aisle.kernel.DomainError.FieldError;
 import aisle.kernel.Unit;
+import aisle.platform.csv.Decimals;
+import aisle.platform.csv.Spreadsheets;
 import aisle.platform.json.MoneyInput;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -148,11 +151,11 @@ final class ProductDraft {
         if (text == null) {
             return null;
         }
-        Amounts.Reading reading = Amounts.read(text);
+        Decimals.Reading reading = Amounts.read(text);
         if (reading.problem() != null) {
             bad(column, reading.problem());
         }
-        return reading.amount();
+        return reading.number();
     }
 
     private @Nullable String upperCase(Column column) {

@@ -1,14 +1,17 @@
 package aisle.catalog.files;
 
 import aisle.catalog.products.ProductRules;
+import aisle.imports.FileFormat;
+import aisle.imports.Importer.Plan;
 import aisle.kernel.DomainError;
 import aisle.platform.config.AisleConfig;
+import aisle.platform.csv.ColumnMapping;
+import aisle.platform.csv.CsvRows;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.time.ZoneId;
 import java.util.Currency;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +30,6 @@ public class ProductFiles {
     }
 
     /**
-     * How a file is to be read.
-     *
-     * @param mapping the columns behind each target; empty for formats that need none
-     */
-    public record Plan(FileFormat format, Map<String, List<String>> mapping) {}
-
-    /**
      * Finds out how a file is to be read.
      *
      * @param mapping which column fills what, or null when the header must tell
@@ -45,7 +41,7 @@ public class ProductFiles {
             if (mapping != null && !mapping.isBlank()) {
                 return new Plan(
                         FileFormat.MAPPED,
-                        ColumnMapping.of(mapping, rows.header()).names());
+                        ColumnMapping.of(mapping, rows.header(), Column.class).names());
             }
             if (ShopifyProducts.knows(rows.header())) {
                 return new Plan(FileFormat.SHOPIFY, Map.of());
@@ -55,7 +51,7 @@ public class ProductFiles {
             }
             return new Plan(
                     FileFormat.AISLE,
-                    ColumnMapping.of((String) null, rows.header()).names());
+                    ColumnMapping.of((String) null, rows.header(), Column.class).names());
         }
     }
 
@@ -74,23 +70,11 @@ public class ProductFiles {
             case AISLE, MAPPED ->
                 new AisleProducts(
                         rows,
-                        ColumnMapping.of(plan.mapping(), rows.header()),
+                        ColumnMapping.of(plan.mapping(), rows.header(), Column.class),
                         plan.format() == FileFormat.AISLE,
                         currency,
                         rules,
                         jsonCells);
         };
-    }
-
-    /** Counts the rows below the header, which also finds out whether the file can be read to its end. */
-    public static long count(InputStream file, Runnable eachRow) {
-        try (CsvRows rows = new CsvRows(file)) {
-            long total = 0;
-            while (rows.next() != null) {
-                total++;
-                eachRow.run();
-            }
-            return total;
-        }
     }
 }

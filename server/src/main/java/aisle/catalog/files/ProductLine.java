@@ -1,6 +1,7 @@
 package aisle.catalog.files;
 
 import aisle.catalog.products.ProductDetails;
+import aisle.imports.ImportLine;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,8 @@ public record ProductLine(
         List<String> stores,
         List<StorePrice> storePrices,
         List<PlannedPrice> plannedPrices,
-        List<Label> tags) {
+        List<Label> tags)
+        implements ImportLine {
 
     /** What a store of its own asks. */
     public record StorePrice(
@@ -49,7 +51,13 @@ public record ProductLine(
      */
     public record Label(@Nullable String store, String name) {}
 
-    /** How long its longest text is. */
+    /** Variants of a group stay together too, so that of two with equal options it is always the second that is wrong. */
+    @Override
+    public String key() {
+        return details.group() == null ? sku() : details.group().handle();
+    }
+
+    @Override
     public int length() {
         String description = details.description();
         return description == null ? 0 : description.length();

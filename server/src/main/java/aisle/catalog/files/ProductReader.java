@@ -1,5 +1,7 @@
 package aisle.catalog.files;
 
+import aisle.imports.RowGroup;
+import aisle.platform.csv.UnreadableFile;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ public interface ProductReader extends AutoCloseable {
      * @throws UnreadableFile when the file cannot be read on
      */
     @Nullable
-    RowGroup next();
+    RowGroup<ProductLine> next();
 
     /** What the file says of its products; it leaves everything else as it is. */
     Set<Column> said();

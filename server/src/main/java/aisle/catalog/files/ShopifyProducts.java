@@ -3,6 +3,9 @@ package aisle.catalog.files;
 import aisle.catalog.products.ProductDetails.ImageDetails;
 import aisle.catalog.products.ProductNames;
 import aisle.catalog.products.ProductRules;
+import aisle.imports.RowError;
+import aisle.imports.RowGroup;
+import aisle.platform.csv.CsvRows;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -91,7 +94,7 @@ final class ShopifyProducts implements ProductReader {
     }
 
     @Override
-    public @Nullable RowGroup next() {
+    public @Nullable RowGroup<ProductLine> next() {
         CsvRows.Row first = ahead;
         if (first == null) {
             return null;
@@ -123,7 +126,7 @@ final class ShopifyProducts implements ProductReader {
             this.first = group.getFirst();
         }
 
-        RowGroup read() {
+        RowGroup<ProductLine> read() {
             if (handle.isEmpty() || header.cell(first, "Title").isEmpty()) {
                 for (CsvRows.Row row : group) {
                     errors.add(
@@ -135,7 +138,7 @@ final class ShopifyProducts implements ProductReader {
                                             "must not be blank: the first row of a handle says what the product is",
                                             ""));
                 }
-                return new RowGroup(group.size(), List.of(), errors, group.size());
+                return new RowGroup<>(group.size(), List.of(), errors, group.size());
             }
             List<ImageDetails> images = images();
             List<ProductLine> lines = new ArrayList<>();
@@ -150,7 +153,7 @@ final class ShopifyProducts implements ProductReader {
                     }
                 }
             }
-            return new RowGroup(group.size(), lines, errors, failed);
+            return new RowGroup<>(group.size(), lines, errors, failed);
         }
 
         private boolean isVariant(CsvRows.Row row) {
@@ -234,8 +237,8 @@ final class ShopifyProducts implements ProductReader {
         /** A former price that is no higher, such as 0.00, is none. */
         private void oldPrice(CsvRows.Row row, ProductDraft draft) {
             String text = header.cell(row, OLD_PRICE);
-            BigDecimal before = Amounts.read(text).amount();
-            BigDecimal now = Amounts.read(header.cell(row, PRICE)).amount();
+            BigDecimal before = Amounts.read(text).number();
+            BigDecimal now = Amounts.read(header.cell(row, PRICE)).number();
             if (before == null || now == null || before.compareTo(now) > 0) {
                 draft.say(Column.OLD_PRICE, text);
             }

@@ -3,7 +3,11 @@ package aisle.catalog.files;
 import aisle.catalog.products.ProductDetails.ImageDetails;
 import aisle.catalog.products.ProductNames;
 import aisle.catalog.products.ProductRules;
+import aisle.imports.RowError;
+import aisle.imports.RowGroup;
+import aisle.platform.csv.CsvRows;
 import aisle.platform.csv.CsvStream;
+import aisle.platform.csv.UnreadableFile;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -110,7 +114,7 @@ final class WooCommerceProducts implements ProductReader {
     }
 
     @Override
-    public @Nullable RowGroup next() {
+    public @Nullable RowGroup<ProductLine> next() {
         CsvRows.Row row = rows.next();
         if (row == null) {
             return null;
@@ -118,12 +122,12 @@ final class WooCommerceProducts implements ProductReader {
         Set<String> type = type(row);
         List<RowError> errors = new ArrayList<>(0);
         if (type.contains("variable")) {
-            return new RowGroup(1, List.of(), errors, 0);
+            return new RowGroup<>(1, List.of(), errors, 0);
         }
         if (type.contains("grouped")) {
             errors.add(new RowError(
                     row.number(), "Type", "is a collection of other products, which has no price", "grouped"));
-            return new RowGroup(1, List.of(), errors, 1);
+            return new RowGroup<>(1, List.of(), errors, 1);
         }
         CsvRows.Row parent = row;
         if (type.contains("variation")) {
@@ -131,11 +135,11 @@ final class WooCommerceProducts implements ProductReader {
             parent = parents.get(name);
             if (parent == null) {
                 errors.add(new RowError(row.number(), "Parent", "names no variable product of this file", name));
-                return new RowGroup(1, List.of(), errors, 1);
+                return new RowGroup<>(1, List.of(), errors, 1);
             }
         }
         ProductLine line = line(row, parent, errors);
-        return line == null ? new RowGroup(1, List.of(), errors, 1) : new RowGroup(1, List.of(line), List.of(), 0);
+        return line == null ? new RowGroup<>(1, List.of(), errors, 1) : new RowGroup<>(1, List.of(line), List.of(), 0);
     }
 
     private Set<String> type(CsvRows.Row row) {

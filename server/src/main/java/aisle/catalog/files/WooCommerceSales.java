@@ -1,5 +1,7 @@
 package aisle.catalog.files;
 
+import aisle.platform.csv.CsvRows;
+import aisle.platform.csv.Decimals;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -34,14 +36,14 @@ final class WooCommerceSales {
             draft.say(Column.OLD_PRICE, regular);
         } else {
             draft.say(Column.PRICE, regular);
-            Amounts.Reading amount = Amounts.read(sale);
-            if (amount.amount() == null || amount.amount().signum() < 0) {
+            Decimals.Reading amount = Amounts.read(sale);
+            if (amount.number() == null || amount.number().signum() < 0) {
                 draft.bad(Column.OLD_PRICE, amount.problem() == null ? "must not be negative" : amount.problem(), sale);
                 return;
             }
             Instant from = time(draft, starts, false);
             Instant to = time(draft, ends, true);
-            draft.plannedPrices = List.of(new ProductLine.PlannedPrice(null, amount.amount(), from, to));
+            draft.plannedPrices = List.of(new ProductLine.PlannedPrice(null, amount.number(), from, to));
         }
     }
 

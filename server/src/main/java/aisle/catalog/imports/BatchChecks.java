@@ -2,11 +2,12 @@ package aisle.catalog.imports;
 
 import aisle.catalog.files.Column;
 import aisle.catalog.files.ProductLine;
-import aisle.catalog.files.RowError;
 import aisle.catalog.prices.PriceBatches;
 import aisle.catalog.prices.PriceBatches.Fit;
 import aisle.catalog.prices.PriceBatches.OwnPrice;
 import aisle.catalog.prices.PriceBatches.Planned;
+import aisle.imports.Places;
+import aisle.imports.RowError;
 import aisle.kernel.DomainError.FieldError;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package aisle.catalog.imports;
 
+import aisle.catalog.files.ProductLine;
 import aisle.catalog.products.ProductDetails.GroupDetails;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,5 +63,30 @@ final class BatchContents {
 
     static List<String> skus(List<ProductWrite> writes) {
         return writes.stream().map(write -> write.line().sku()).toList();
+    }
+
+    /** What the lines call the stores that they name. */
+    static Set<String> stores(List<ProductLine> lines) {
+        Set<String> names = new HashSet<>();
+        lines.forEach(line -> {
+            names.addAll(line.stores());
+            line.storePrices().forEach(price -> names.add(price.store()));
+            line.plannedPrices().stream()
+                    .map(ProductLine.PlannedPrice::store)
+                    .filter(store -> store != null)
+                    .forEach(names::add);
+            line.tags().stream()
+                    .map(ProductLine.Label::store)
+                    .filter(store -> store != null)
+                    .forEach(names::add);
+        });
+        return names;
+    }
+
+    /** Of several lines of one SKU the last counts. */
+    static List<ProductLine> last(List<ProductLine> lines) {
+        Map<String, ProductLine> bySku = new LinkedHashMap<>();
+        lines.forEach(line -> bySku.put(line.sku(), line));
+        return List.copyOf(bySku.values());
     }
 }

@@ -4,6 +4,8 @@ import aisle.catalog.files.ProductLine;
 import aisle.catalog.imports.LinkDao.Sold;
 import aisle.catalog.imports.LinkDao.Tagged;
 import aisle.catalog.imports.LinkDao.Untagged;
+import aisle.imports.ImportJob;
+import aisle.imports.Places;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError.FieldError;
 import aisle.kernel.StoreId;

@@ -7,14 +7,18 @@ import static aisle.catalog.imports.BatchContents.names;
 import static aisle.catalog.imports.BatchContents.of;
 import static aisle.catalog.imports.BatchContents.paths;
 import static aisle.catalog.imports.BatchContents.skus;
+import static aisle.catalog.imports.BatchContents.stores;
 
 import aisle.catalog.categories.Categories;
 import aisle.catalog.files.Column;
 import aisle.catalog.files.ProductLine;
-import aisle.catalog.files.RowError;
 import aisle.catalog.prices.PriceBatches;
 import aisle.catalog.products.ProductDetails.GroupDetails;
 import aisle.catalog.products.VariantGroups;
+import aisle.imports.ImportJob;
+import aisle.imports.ImportRun;
+import aisle.imports.Places;
+import aisle.imports.RowError;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
@@ -83,18 +87,11 @@ class ProductBatch {
      */
     record File(ImportJob job, Set<Column> said, Function<Column, String> header) {}
 
-    /** How many products were, or would be, new or other than before; and what is wrong with the others. */
-    record Effect(int created, int updated, List<RowError> errors) {
-        int failed() {
-            return (int) errors.stream().map(RowError::row).distinct().count();
-        }
-    }
-
     /** Counts what {@link #write} would do. */
-    Effect preview(Handle handle, File file, List<ProductLine> lines) {
+    ImportRun.Effect preview(Handle handle, File file, List<ProductLine> lines) {
         Instant now = time.now();
         List<RowError> errors = new ArrayList<>();
-        Places places = Places.of(handle, lines, file.job());
+        Places places = Places.of(handle, stores(lines), file.job());
         List<ProductWrite> writes = checks.passing(handle, file, places, writes(handle, lines), now, errors::add);
         // Any id that no category has stands for one that would be made.
         Map<List<String>, UUID> paths = new HashMap<>();
@@ -107,7 +104,7 @@ class ProductBatch {
                 .forEach(price -> updated.add(price.product()));
         checks.newlyPlanned(handle, known(writes), places, now).forEach(price -> updated.add(price.product()));
         updated.addAll(links.missing(handle, file.job(), known(writes), places));
-        return new Effect(writes.size() - known(writes).size(), updated.size(), errors);
+        return new ImportRun.Effect(writes.size() - known(writes).size(), updated.size(), errors);
     }
 
     /**
@@ -117,15 +114,15 @@ class ProductBatch {
      * @throws DomainError {@link ErrorCode#SLUG_TAKEN}, {@link ErrorCode#VARIANT_TAKEN} or {@link ErrorCode#TAG_NAME_TAKEN}
      *     when somebody else takes one just now; a second attempt finds that it is taken
      */
-    Effect write(Tx tx, Actor actor, File file, List<ProductLine> lines) {
+    ImportRun.Effect write(Tx tx, Actor actor, File file, List<ProductLine> lines) {
         Instant now = time.now();
         ImportJob job = file.job();
         List<RowError> errors = new ArrayList<>();
-        Places places = Places.of(tx.handle(), lines, job);
+        Places places = Places.of(tx.handle(), stores(lines), job);
         List<ProductWrite> writes =
                 checks.passing(tx.handle(), file, places, writes(tx.handle(), lines), now, errors::add);
         if (writes.isEmpty()) {
-            return new Effect(0, 0, errors);
+            return new ImportRun.Effect(0, 0, errors);
         }
         Map<List<String>, UUID> paths = resolve(tx, actor, paths(writes));
         Map<String, GroupDetails> named = groups(writes);
@@ -143,7 +140,7 @@ class ProductBatch {
         updated.addAll(links.link(tx, actor, job, all, places, now));
         fresh.forEach(write -> updated.remove(write.id()));
         tx.afterCommit(() -> created.increment(fresh.size()));
-        return new Effect(fresh.size(), updated.size(), errors);
+        return new ImportRun.Effect(fresh.size(), updated.size(), errors);
     }
 
     /** In the order in which an insert takes locks: two batches that make the same slug must not wait for each other. */

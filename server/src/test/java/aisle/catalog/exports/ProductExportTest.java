@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aisle.catalog.CatalogData;
-import aisle.catalog.imports.ImportJob;
-import aisle.catalog.imports.ImportOptions;
-import aisle.catalog.imports.ImportResult;
-import aisle.catalog.imports.ProductImport;
 import aisle.catalog.search.ProductFilter;
+import aisle.imports.ImportJob;
+import aisle.imports.ImportKind;
+import aisle.imports.ImportOptions;
+import aisle.imports.ImportResult;
+import aisle.imports.Imports;
 import aisle.kernel.Actor;
 import aisle.kernel.CategoryId;
 import aisle.kernel.Money;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 @AisleTest
 class ProductExportTest {
     @Inject
-    ProductImport imports;
+    Imports imports;
 
     @Inject
     ProductExport exports;
@@ -231,7 +232,12 @@ class ProductExportTest {
 
     private ImportResult imported(String csv) throws IOException {
         Path file = Files.writeString(directory.resolve(UUID.randomUUID() + ".csv"), csv);
-        return imports.run(Actor.system("export-test"), file, new ImportOptions(null, null, null, false), job -> {});
+        return imports.run(
+                Actor.system("export-test"),
+                ImportKind.PRODUCTS,
+                file,
+                new ImportOptions(null, null, null, false),
+                job -> {});
     }
 
     private static List<Long> counts(ImportResult result) {

@@ -2,7 +2,13 @@ package aisle.catalog.imports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import aisle.catalog.files.FileFormat;
+import aisle.imports.FileFormat;
+import aisle.imports.ImportJob;
+import aisle.imports.ImportKind;
+import aisle.imports.ImportOptions;
+import aisle.imports.ImportResult;
+import aisle.imports.ImportStatus;
+import aisle.imports.Imports;
 import aisle.kernel.Actor;
 import aisle.platform.db.Database;
 import aisle.stores.Store;
@@ -30,7 +36,7 @@ class OtherShopsFilesTest {
     private static final LocalDate ENDS = STARTS.plusDays(4);
 
     @Inject
-    ProductImport imports;
+    Imports imports;
 
     @Inject
     Database database;
@@ -124,7 +130,7 @@ class OtherShopsFilesTest {
                     .replace("@starts", STARTS.toString())
                     .replace("@ends", ENDS.toString());
             Path file = Files.writeString(directory.resolve(UUID.randomUUID() + ".csv"), text);
-            return imports.run(ACTOR, file, options, job -> {});
+            return imports.run(ACTOR, ImportKind.PRODUCTS, file, options, job -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -50,10 +50,17 @@ class NaughtyProductsTest {
             } else {
                 assertEquals(400, answer.statusCode(), text);
                 List<String> fields = answer.path("error.details.fields.field");
-                assertTrue(fields != null && refusable.containsAll(fields), () -> text + " is refused for " + fields);
+                assertTrue(
+                        fields != null && fields.stream().allMatch(field -> refusable.contains(member(field))),
+                        () -> text + " is refused for " + fields);
             }
         }
         return taken;
+    }
+
+    /** Of {@code images[0].alt} the images. */
+    private static String member(String field) {
+        return field.split("[.\\[]")[0];
     }
 
     private interface Members {
@@ -89,9 +96,12 @@ class NaughtyProductsTest {
                         "attributes", Map.of(text, text, "list", List.of(text)),
                         "nutritional_info", Map.of("text", text),
                         "images", List.of(Map.of("url", "/a.jpg", "alt", text))),
-                Set.of("description", "attributes", "nutritional_info", "images[0].alt"));
+                Set.of("description", "attributes", "nutritional_info", "images"));
         assertEquals(
-                NaughtyStrings.ALL.stream().filter(text -> text.indexOf(0) < 0).toList(), taken);
+                NaughtyStrings.ALL.stream()
+                        .filter(text -> text.indexOf(0) < 0 && text.length() <= 500)
+                        .toList(),
+                taken);
     }
 
     @Test
@@ -124,7 +134,7 @@ class NaughtyProductsTest {
                         Map.of("Size", text),
                         "group",
                         Map.of("handle", Integer.toHexString(text.hashCode()) + mark, "title", text)),
-                Set.of("options", "group.title"));
+                Set.of("options", "group"));
         assertTrue(taken.containsAll(List.of("100%", "' OR '1'='1", "牛奶 1 升", "😀", "null")), taken::toString);
     }
 }

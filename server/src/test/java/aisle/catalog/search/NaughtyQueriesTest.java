@@ -11,6 +11,8 @@ import aisle.testing.AisleTest;
 import aisle.testing.NaughtyStrings;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.Test;
 /** Whatever somebody searches for, the answer is a list or a refusal. */
 @AisleTest
 class NaughtyQueriesTest {
+    /** An address of more than some 4,000 characters is not read at all. */
+    private static final int LONGEST = 1_900;
+
     @Inject
     Accounts accounts;
 
@@ -30,9 +35,13 @@ class NaughtyQueriesTest {
 
     @Test
     void anyTextCanBeSearchedFor() {
-        for (String text : NaughtyStrings.ALL) {
+        List<String> texts = NaughtyStrings.ALL.stream()
+                .filter(text -> URLEncoder.encode(text, StandardCharsets.UTF_8).length() <= LONGEST)
+                .toList();
+        assertTrue(texts.size() >= 515, () -> "only " + texts.size());
+        for (String text : texts) {
             mustBeHarmless("/catalog/products", Map.of("q", text, "limit", 1, "facets", true), text);
-            mustBeHarmless("/catalog/products", Map.of("brand", text, "tag", text, "limit", 1), text);
+            mustBeHarmless("/catalog/products", Map.of("tag", text, "brand", text, "limit", 1), text);
             mustBeHarmless("/catalog/autocomplete", Map.of("q", text), text);
         }
     }
@@ -43,7 +52,8 @@ class NaughtyQueriesTest {
         String mark = UUID.randomUUID().toString();
         for (String text : NaughtyStrings.ALL) {
             String name = text + mark;
-            Response made = admin.request().body(Map.of("name", name, "price", 1)).post("/api/v1/products");
+            Response made =
+                    admin.request().body(Map.of("name", name, "price", 1)).post("/api/v1/products");
             if (made.statusCode() != 201) {
                 assertEquals(400, made.statusCode(), text);
                 continue;

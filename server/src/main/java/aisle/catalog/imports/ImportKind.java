@@ -1,8 +1,0 @@
-package aisle.catalog.imports;
-
-/** What a file brings. */
-public enum ImportKind {
-    PRODUCTS,
-    INVENTORY,
-    ORDERS
-}

@@ -1,0 +1,41 @@
+package aisle.inventory.imports;
+
+import aisle.imports.ImportLine;
+import aisle.inventory.SettingsChange;
+import aisle.inventory.StockAdjustment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A good row: how much of a product lies in a store, or what the store decided about it.
+ *
+ * @param number its number in the file
+ * @param store name or id; null for the store of the import
+ * @param reference what caused it, for the ledger; a difference always has one
+ */
+record StockRow(
+        long number,
+        String sku,
+        @Nullable String store,
+        StockAdjustment adjustment,
+        SettingsChange settings,
+        @Nullable String reference)
+        implements ImportLine {
+
+    @Override
+    public String key() {
+        return sku;
+    }
+
+    boolean isCount() {
+        return adjustment.onHand() != null;
+    }
+
+    boolean isDelta() {
+        return adjustment.delta() != null;
+    }
+
+    /** Whether it says anything at all: a row that nobody has filled in changes nothing. */
+    boolean saysSomething() {
+        return isCount() || isDelta() || !settings.members().isEmpty();
+    }
+}
