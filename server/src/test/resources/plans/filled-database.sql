@@ -93,6 +93,9 @@ INSERT INTO assortment (store_id, product_id, created_at, price)
 SELECT md5('store' || 1 + s)::uuid, md5('product' || i)::uuid, '2025-01-01', 1 + i % 500
 FROM generate_series(1, 20000) AS i, generate_series(0, 39) AS s WHERE (i + s) % 10 = 0;
 
+INSERT INTO unassigned_product (product_id)
+SELECT md5('product' || i)::uuid FROM generate_series(1, 20000, 100) AS i;
+
 INSERT INTO tag (id, store_id, name, created_at, updated_at)
 SELECT md5('tag' || i)::uuid, md5('store' || 1 + i % 40)::uuid, 'Tag ' || i, '2025-01-01', '2025-01-01' FROM generate_series(1, 400) AS i;
 

@@ -73,6 +73,10 @@ final class ProductMatching {
         if (filter.tag() != null && counts(Facet.TAG)) {
             tagged(filter.tag());
         }
+        if (Boolean.FALSE.equals(filter.assigned())) {
+            // Nearly all products are sold somewhere, so those that are not are kept apart.
+            exists(true, "unassigned_product u WHERE u.product_id = p.id");
+        }
         if (filter.assigned() != null) {
             exists(filter.assigned(), "assortment x WHERE x.product_id = p.id");
         }

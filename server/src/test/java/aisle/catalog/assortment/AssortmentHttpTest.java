@@ -176,6 +176,22 @@ class AssortmentHttpTest {
         unassigned(id).body("data.id", contains(id));
     }
 
+    @RepeatedTest(10)
+    void whatItsLastTwoStoresGiveUpAtOnceIsUnassigned() {
+        String id = product("ACTIVE");
+        List<Shop.Opened> stores = List.of(shops.open(), shops.open());
+        List<String> links = stores.stream()
+                .map(store -> "/api/v1/stores/" + store.id() + "/products/" + id)
+                .toList();
+        links.forEach(
+                link -> stores.getFirst().admin().request().put(link).then().statusCode(204));
+        List<Integer> answers = Crowd.atOnce(
+                2,
+                i -> () -> stores.get(i).admin().request().delete(links.get(i)).statusCode());
+        assertEquals(List.of(204, 204), answers);
+        unassigned(id).body("data.id", contains(id));
+    }
+
     /** The product, if no store sells it. */
     private ValidatableResponse unassigned(String id) {
         String name = manager.request().get("/api/v1/products/" + id).path("data.name");
