@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             MigrateCommand.class,
             ImportCommand.class,
             CreateAdminCommand.class,
-            RotatePiiKeyCommand.class
+            RotatePiiKeyCommand.class,
+            DoctorCommand.class
         },
         footer = {
             "",

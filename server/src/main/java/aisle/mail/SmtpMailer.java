@@ -8,7 +8,6 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeMessage;
-import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -17,52 +16,30 @@ import org.jboss.logging.Logger;
 /** Sends through a mail server (RFC 5321), by default only over TLS. */
 final class SmtpMailer implements Mailer {
     private static final Logger LOG = Logger.getLogger(SmtpMailer.class);
-    private static final String CONNECT_MILLIS = "10000";
-    private static final String ANSWER_MILLIS = "30000";
     private static final int FIRST_PERMANENT = 500;
 
-    private final AisleConfig.Smtp settings;
+    private final SmtpServer server;
     private final MimeMails messages;
-    private final Session session;
 
     SmtpMailer(AisleConfig.Smtp settings, MimeMails messages) {
-        this.settings = settings;
+        this.server = new SmtpServer(
+                settings.host().orElseThrow(),
+                settings.port(),
+                settings.user().orElse(null),
+                settings.password().orElse(null),
+                settings.security());
         this.messages = messages;
-        this.session = Session.getInstance(properties(settings));
-    }
-
-    private static Properties properties(AisleConfig.Smtp settings) {
-        String protocol = protocol(settings);
-        Properties properties = new Properties();
-        properties.setProperty("mail.transport.protocol", protocol);
-        String prefix = "mail." + protocol + ".";
-        properties.setProperty(prefix + "connectiontimeout", CONNECT_MILLIS);
-        properties.setProperty(prefix + "timeout", ANSWER_MILLIS);
-        properties.setProperty(prefix + "writetimeout", ANSWER_MILLIS);
-        properties.setProperty(prefix + "auth", Boolean.toString(settings.user().isPresent()));
-        properties.setProperty(prefix + "ssl.checkserveridentity", "true");
-        boolean startTls = settings.security() == AisleConfig.Smtp.Security.STARTTLS;
-        properties.setProperty(prefix + "starttls.enable", Boolean.toString(startTls));
-        properties.setProperty(prefix + "starttls.required", Boolean.toString(startTls));
-        return properties;
-    }
-
-    private static String protocol(AisleConfig.Smtp settings) {
-        return settings.security() == AisleConfig.Smtp.Security.TLS ? "smtps" : "smtp";
     }
 
     @Override
     public void send(OutgoingMail mail) {
         try {
-            Transport transport = session.getTransport(protocol(settings));
+            Session session = server.session();
+            Transport transport = session.getTransport();
             MimeMessage message = messages.message(session, mail);
             Address[] recipients = message.getAllRecipients();
             try {
-                transport.connect(
-                        settings.host().orElseThrow(),
-                        settings.port(),
-                        settings.user().orElse(null),
-                        settings.password().orElse(null));
+                server.connect(transport);
                 transport.sendMessage(message, recipients);
             } finally {
                 close(transport);

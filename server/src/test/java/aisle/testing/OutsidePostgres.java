@@ -198,13 +198,23 @@ public final class OutsidePostgres implements AutoCloseable {
         return connect("shop", OWNER);
     }
 
+    /** A connection to the shop of another role, for instance the superuser {@code root}; all have the same password. */
+    public Connection connectAs(String user) throws SQLException {
+        return connect("shop", user);
+    }
+
     private Connection connect(String database, String user) throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://localhost:" + port + "/" + database, user, PASSWORD);
     }
 
     /** What DATABASE_URL says. */
     public String url() {
-        return "postgresql://" + OWNER + ":p%40ss%20w%2Frd@localhost:" + port + "/shop?sslmode=disable";
+        return url(OWNER);
+    }
+
+    /** Likewise, for another role. */
+    public String url(String user) {
+        return "postgresql://" + user + ":p%40ss%20w%2Frd@localhost:" + port + "/shop?sslmode=disable";
     }
 
     /** The same as JDBC says it, without user and password. */

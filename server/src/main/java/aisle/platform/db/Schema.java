@@ -3,11 +3,16 @@ package aisle.platform.db;
 import aisle.platform.config.AisleConfig;
 import aisle.platform.config.StartupProblem;
 import aisle.platform.config.StartupProblem.Kind;
+import aisle.platform.time.Time;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -46,21 +51,72 @@ public final class Schema {
         try {
             DataSource dataSource = connections(address);
             refuseOldServer(dataSource);
-            int applied = Flyway.configure()
-                    .dataSource(dataSource)
-                    .schemas(NAME)
-                    .defaultSchema(NAME)
-                    .createSchemas(true)
-                    .locations("classpath:db/migration")
-                    .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                    .load()
-                    .migrate()
-                    .migrationsExecuted;
+            int applied = flyway(dataSource).migrate().migrationsExecuted;
             tryMonthPartitions(address, today);
             return applied;
         } catch (FlywayException | JdbiException e) {
             throw meaning(e, address);
         }
+    }
+
+    private static Flyway flyway(DataSource dataSource) {
+        return Flyway.configure()
+                .dataSource(dataSource)
+                .schemas(NAME)
+                .defaultSchema(NAME)
+                .createSchemas(true)
+                .locations("classpath:db/migration")
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                .load();
+    }
+
+    /**
+     * Looks at a database and changes nothing.
+     *
+     * @throws DatabaseUnavailable when the database is away or busy
+     * @throws StartupProblem when it refuses, or cannot be looked at
+     */
+    public static DatabaseFacts examine(DatabaseAddress address, Time time) {
+        try {
+            PGSimpleDataSource dataSource = connections(address);
+            dataSource.setSocketTimeout(UPKEEP_TIMEOUT_SECONDS);
+            return Jdbi.create(dataSource).withHandle(handle -> {
+                DatabaseFactsDao dao = new DatabaseFactsDao();
+                Instant asked = time.now();
+                DatabaseFacts.Server server = dao.server(handle);
+                Duration apart = outside(asked, server.time(), time.now());
+                return facts(
+                        server,
+                        dao.hasAdministrators(handle),
+                        apart,
+                        flyway(dataSource).info());
+            });
+        } catch (FlywayException | JdbiException e) {
+            throw meaning(e, address);
+        }
+    }
+
+    private static DatabaseFacts facts(
+            DatabaseFacts.Server server,
+            boolean administrators,
+            Duration clocksApart,
+            MigrationInfoService migrations) {
+        return new DatabaseFacts(
+                server,
+                administrators,
+                clocksApart,
+                migrations.pending().length,
+                Arrays.stream(migrations.all())
+                        .filter(migration -> migration.getState().isFailed())
+                        .count());
+    }
+
+    /** How far a moment lies outside of the time between two others. */
+    private static Duration outside(Instant from, Instant moment, Instant to) {
+        if (moment.isBefore(from)) {
+            return Duration.between(moment, from);
+        }
+        return moment.isAfter(to) ? Duration.between(to, moment) : Duration.ZERO;
     }
 
     /**
