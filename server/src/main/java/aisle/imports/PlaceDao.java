@@ -3,6 +3,7 @@ package aisle.imports;
 import aisle.kernel.StoreId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -21,7 +22,7 @@ final class PlaceDao {
                           AND s.archived_at IS NULL
                         ORDER BY s.id::text = lower(trim(wanted.name))
                         """)
-                .bindArray("names", String.class, names.toArray(String[]::new))
+                .bindArray("names", String.class, List.copyOf(names))
                 .map((row, context) -> Map.entry(row.getString("name"), new StoreId(row.getObject("id", UUID.class))))
                 .forEach(entry -> found.put(Places.key(entry.getKey()), entry.getValue()));
         return found;

@@ -84,7 +84,7 @@ final class Probes {
             probe("getImportErrors").at("{import}"),
 
             // Exports
-            probe("exportProducts").query("q=Product"),
+            probe("exportProducts").query("store_id={store}"),
 
             // Stock
             probe("listStock").query("store_id={store}&limit={rows}"),

@@ -172,21 +172,26 @@ final class StockBatch {
     void refuse(int wish, DomainError why) {
         StockRow row = items.get(wish).row();
         List<FieldError> fields = StockDraft.fields(why);
-        StockColumn amount = row.isCount() ? StockColumn.ON_HAND : StockColumn.DELTA;
-        StockColumn column = !fields.isEmpty()
-                ? StockColumn.of(fields.getFirst().field())
-                : why.code() == ErrorCode.STOCK_CHANGED
-                        ? StockColumn.EXPECTED_ON_HAND
-                        : why.code() == ErrorCode.PRODUCT_NOT_FOUND
-                                ? StockColumn.SKU
-                                : why.code() == ErrorCode.STORE_NOT_FOUND ? StockColumn.STORE : amount;
-        bad(
-                row,
-                column,
-                fields.isEmpty()
-                        ? String.valueOf(why.getMessage())
-                        : fields.getFirst().message(),
-                null);
+        if (fields.isEmpty()) {
+            StockColumn column = column(row, why.code());
+            bad(row, column, String.valueOf(why.getMessage()), row.value(column));
+        } else {
+            StockColumn column = StockColumn.of(fields.getFirst().field());
+            bad(row, column, fields.getFirst().message(), row.value(column));
+        }
+    }
+
+    private static StockColumn column(StockRow row, ErrorCode refusal) {
+        if (refusal == ErrorCode.STOCK_CHANGED) {
+            return StockColumn.EXPECTED_ON_HAND;
+        }
+        if (refusal == ErrorCode.PRODUCT_NOT_FOUND) {
+            return StockColumn.SKU;
+        }
+        if (refusal == ErrorCode.STORE_NOT_FOUND) {
+            return StockColumn.STORE;
+        }
+        return row.isCount() ? StockColumn.ON_HAND : StockColumn.DELTA;
     }
 
     private void bad(StockRow row, StockColumn column, String reason, @Nullable String value) {

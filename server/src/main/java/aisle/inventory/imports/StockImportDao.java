@@ -21,7 +21,7 @@ final class StockImportDao {
     Map<String, ProductId> products(Handle handle, Collection<String> skus) {
         Map<String, ProductId> products = new HashMap<>();
         handle.createQuery("SELECT sku, id FROM product WHERE sku = ANY (:skus) AND deleted_at IS NULL")
-                .bindArray("skus", String.class, skus.toArray(String[]::new))
+                .bindArray("skus", String.class, List.copyOf(skus))
                 .map((row, context) -> Map.entry(row.getString("sku"), Columns.id(row, "id", ProductId::new)))
                 .forEach(entry -> products.put(entry.getKey(), entry.getValue()));
         return products;

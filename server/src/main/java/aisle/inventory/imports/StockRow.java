@@ -34,6 +34,20 @@ record StockRow(
         return adjustment.delta() != null;
     }
 
+    /** What it says in a column that is looked at again when the row is booked. */
+    @Nullable
+    String value(StockColumn column) {
+        Object value = switch (column) {
+            case SKU -> sku;
+            case STORE -> store;
+            case ON_HAND -> adjustment.onHand();
+            case DELTA -> adjustment.delta();
+            case EXPECTED_ON_HAND -> adjustment.expectedOnHand();
+            case STORE_ID, REASON, REFERENCE, BIN_LOCATION, REORDER_POINT, REORDER_QUANTITY, LEAD_TIME_DAYS -> null;
+        };
+        return value == null ? null : value.toString();
+    }
+
     /** Whether it says anything at all: a row that nobody has filled in changes nothing. */
     boolean saysSomething() {
         return isCount() || isDelta() || !settings.members().isEmpty();

@@ -231,6 +231,7 @@ class StockImportTest {
         ImportResult result = run(file);
         assertEquals(errors(trial), errors(result));
         assertEquals(expected, errors(result));
+        assertEquals("3", result.errors().get(11).value(), "what the promises do not allow");
         assertCounts(0, 1, 0, 12, result);
         assertEquals(2, ledger(milk).size());
         assertEquals(1, ledger(promised).size());
