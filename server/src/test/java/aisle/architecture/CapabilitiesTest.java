@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -60,11 +59,15 @@ class CapabilitiesTest {
     }
 
     private static Set<String> tests() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith("Test.java") || name.endsWith("IT.java"))
-                    .map(name -> name.substring(0, name.length() - ".java".length()))
-                    .collect(Collectors.toSet());
+        Set<String> tests = new HashSet<>();
+        for (String folder : List.of("src/test/java", "../deploy/checks/src/test/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith("Test.java") || name.endsWith("IT.java"))
+                        .map(name -> name.substring(0, name.length() - ".java".length()))
+                        .forEach(tests::add);
+            }
         }
+        return tests;
     }
 }
