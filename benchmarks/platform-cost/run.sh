@@ -7,6 +7,10 @@
 #
 #   benchmarks/platform-cost/run.sh [turns] [seconds of a turn] [requests of a warm-up]
 #
+# What the log costs, as JSON, as text and not at all, and what it costs to make a span of each request and statement:
+#
+#   VARIANTS="everything text-log no-log traces" benchmarks/platform-cost/run.sh
+#
 # Needs wrk, curl, Linux (processor time comes from /proc) and 4 GB of memory. Load generator, servers and their databases
 # share this machine. Each variant answers the same number of requests before the first turn, or more: a Java program
 # becomes quicker for some ten thousand requests.
@@ -25,7 +29,7 @@ results=$work/results.tsv
 ticks=$(getconf CLK_TCK)
 password=platform-cost-2026
 
-variants=(everything no-limits no-log no-metrics no-validation)
+read -ra variants <<<"${VARIANTS:-everything no-limits no-log no-metrics no-validation}"
 operations=(store me preview)
 declare -A port server token store
 
@@ -49,13 +53,16 @@ build() { # variant, options
 }
 
 start() { # variant
-  local jar=$work/everything limits='100000000 per minute' log=INFO
+  local jar=$work/everything limits='100000000 per minute' log=INFO format=json collector=
   case $1 in
     no-limits) limits=off ;;
     no-log) log=WARN ;;
+    text-log) format=text ;;
+    traces) collector=http://127.0.0.1:9 ;; # nobody takes them there, as when a collector is away
     no-metrics | no-validation) jar=$work/$1 ;;
   esac
-  RATE_LIMIT_DEFAULTS=$limits HTTP_LOG_LEVEL=$log LOG_FORMAT=json AISLE_DEMO_PASSWORD=$password \
+  RATE_LIMIT_DEFAULTS=$limits HTTP_LOG_LEVEL=$log LOG_FORMAT=$format \
+    OTEL_EXPORTER_OTLP_ENDPOINT=$collector AISLE_DEMO_PASSWORD=$password \
     "$java" -jar "$jar/quarkus-run.jar" demo --port "${port[$1]}" --data "$work/data-$1" >"$work/$1.log" 2>&1 &
   server[$1]=$!
   for _ in $(seq 240); do
@@ -121,10 +128,11 @@ median() { # variant, operation, column
 
 java=${AISLE_JAVA_HOME:-${JAVA_HOME:?set AISLE_JAVA_HOME or JAVA_HOME to a JDK 25}}/bin/java
 
-say "Building the three variants that differ in the build"
-build no-metrics -Dquarkus.micrometer.registry-enabled-default=false \
+say "Building the variants that differ in the build"
+wanted() { [[ " ${variants[*]} " == *" $1 "* ]]; }
+wanted no-metrics && build no-metrics -Dquarkus.micrometer.registry-enabled-default=false \
   -Dquarkus.micrometer.export.prometheus.enabled=false
-build no-validation -Dquarkus.arc.exclude-types='io.quarkus.hibernate.validator.runtime.interceptor.*,io.quarkus.hibernate.validator.runtime.jaxrs.*'
+wanted no-validation && build no-validation -Dquarkus.arc.exclude-types='io.quarkus.hibernate.validator.runtime.interceptor.*,io.quarkus.hibernate.validator.runtime.jaxrs.*'
 build everything
 
 for variant in "${variants[@]}"; do
