@@ -10,8 +10,6 @@ import aisle.platform.db.Tx;
 import aisle.platform.faults.FaultPoints;
 import aisle.platform.json.Json;
 import aisle.platform.time.Time;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +37,7 @@ class PaymentRunner {
     private final Database database;
     private final FaultPoints faults;
     private final Time time;
-    private final MeterRegistry metrics;
+    private final PaymentMetrics metrics;
     private final Duration lease;
 
     PaymentRunner(
@@ -50,7 +48,7 @@ class PaymentRunner {
             Json json,
             FaultPoints faults,
             Time time,
-            MeterRegistry metrics,
+            PaymentMetrics metrics,
             AisleConfig config) {
         this.dao = new PaymentDao(sealing, json);
         this.providers = providers;
@@ -87,7 +85,7 @@ class PaymentRunner {
         faults.reach(point + ".begun");
         ProviderAnswer answer = answer(operation);
         faults.reach(point + ".answered");
-        count(operation, answer);
+        metrics.answered(operation, answer);
         database.transaction(tx -> {
             book.note(tx, actor, operation, answer);
             return true;
@@ -109,12 +107,7 @@ class PaymentRunner {
             LOG.errorf(e, "payment_provider_failed provider=%s operation=%s", operation.provider(), operation.id());
             return new ProviderAnswer.Unknown("failed");
         } finally {
-            Timer.builder("payment_provider_duration")
-                    .description("How long providers took to answer")
-                    .tag("provider", operation.provider().name())
-                    .tag("kind", operation.kind().name())
-                    .register(metrics)
-                    .record(Duration.between(begun, time.now()));
+            metrics.took(operation, Duration.between(begun, time.now()));
         }
     }
 
@@ -147,23 +140,5 @@ class PaymentRunner {
                 token,
                 stored.reference() == null ? operation.reference() : stored.reference(),
                 operation.createdAt());
-    }
-
-    private void count(PaymentOperation operation, ProviderAnswer answer) {
-        String outcome = switch (answer) {
-            case ProviderAnswer.Approved ignored -> "approved";
-            case ProviderAnswer.Declined ignored -> "declined";
-            case ProviderAnswer.ActionNeeded ignored -> "action_needed";
-            case ProviderAnswer.Unknown ignored -> "unknown";
-        };
-        metrics.counter(
-                        "payment_operations",
-                        "provider",
-                        operation.provider().name(),
-                        "kind",
-                        operation.kind().name(),
-                        "outcome",
-                        outcome)
-                .increment();
     }
 }
