@@ -132,6 +132,8 @@ public interface AisleConfig {
 
     Metrics metrics();
 
+    Tracing tracing();
+
     /** Access tokens. */
     interface Jwt {
         @WithDefault("HS256")
@@ -229,6 +231,20 @@ public interface AisleConfig {
 
         /** Addresses and networks, parted by commas. */
         Optional<String> allowedNetworks();
+    }
+
+    /** Traces for a collector that speaks OTLP, see OpenTelemetry. */
+    interface Tracing {
+        /** Where it is; without one there are no spans. */
+        Optional<String> endpoint();
+
+        /** What it wants to be told besides: {@code name=value}. */
+        Optional<List<String>> headers();
+
+        String serviceName();
+
+        /** Which part of the traces that begin here is collected, from 0 to 1. */
+        double share();
     }
 
     /** Stock. */

@@ -26,6 +26,8 @@ record ValueKind(String expected, UnaryOperator<String> canonical) {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
     private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+ *= *[^,\\s][^,]*");
+    private static final Pattern SHARE = Pattern.compile("0|1|1\\.0|0\\.[0-9]{1,6}");
     private static final long LARGEST_FILE = 500L << 20;
     private static final Pattern SIZE = Pattern.compile("\\d{1,9}[KMG]?");
 
@@ -114,6 +116,24 @@ record ValueKind(String expected, UnaryOperator<String> canonical) {
     static ValueKind networks() {
         return new ValueKind("addresses or networks such as 10.0.0.0/8", text -> {
             NetworkRange.parseList(text);
+            return text;
+        });
+    }
+
+    /** Headers as OpenTelemetry writes them. */
+    static ValueKind headers() {
+        return new ValueKind("headers such as name=value,name=value", text -> {
+            for (String header : COMMA.split(text, -1)) {
+                require(HEADER.matcher(header).matches());
+            }
+            return text;
+        });
+    }
+
+    /** A part of a whole. */
+    static ValueKind share() {
+        return new ValueKind("a number from 0 to 1, such as 0.1", text -> {
+            require(SHARE.matcher(text).matches());
             return text;
         });
     }

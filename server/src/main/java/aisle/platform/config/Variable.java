@@ -105,6 +105,10 @@ public enum Variable {
     DEBUG("false", ValueKind.flag()),
     METRICS_TOKEN(Kept.SECRET, ValueKind.secret(32, "openssl rand -base64 48")),
     METRICS_ALLOWED_NETWORKS("", ValueKind.networks()),
+    OTEL_EXPORTER_OTLP_ENDPOINT("", ValueKind.url()),
+    OTEL_EXPORTER_OTLP_HEADERS(Kept.SECRET, ValueKind.headers()),
+    OTEL_SERVICE_NAME("aisle", ValueKind.text()),
+    OTEL_TRACES_SAMPLER_ARG("1", ValueKind.share()),
     DOCS_ENABLED("false", ValueKind.flag()),
 
     AISLE_FAULT_POINT("", ValueKind.text()),

@@ -5,6 +5,7 @@ import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -34,17 +35,17 @@ public class Database {
     private final Secrets random;
     private final Counter retries;
 
-    /** @param watcher a bean that sees every statement, if there is one */
+    /** @param watchers beans that see every statement */
     Database(
             AgroalDataSource dataSource,
             DatabaseWatch watch,
             Secrets random,
             MeterRegistry metrics,
-            Instance<SqlLogger> watcher) {
+            @Any Instance<SqlLogger> watchers) {
         this.watch = watch;
         this.random = random;
         jdbi = configured(dataSource);
-        watcher.forEach(jdbi::setSqlLogger);
+        jdbi.setSqlLogger(new StatementWatchers(watchers.stream().toList()));
         retries = Counter.builder("db_transaction_retries")
                 .description("Transactions run again after a serialization failure or a deadlock")
                 .register(metrics);

@@ -20,9 +20,11 @@ public class RequestLog {
     private static final long NANOS_PER_HUNDREDTH_MILLI = 10_000;
 
     private final RequestMetrics metrics;
+    private final Traces traces;
 
-    RequestLog(RequestMetrics metrics) {
+    RequestLog(RequestMetrics metrics, Traces traces) {
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     /** Begins to watch a request; it needs to have its id. */
@@ -34,6 +36,7 @@ public class RequestLog {
     private void finished(RoutingContext exchange, boolean answered, long nanos) {
         int status = answered ? exchange.response().getStatusCode() : CLIENT_CLOSED_REQUEST;
         metrics.record(exchange.request().method(), Routes.of(exchange), status, nanos);
+        traces.end(exchange, status);
         Logger.Level level = status >= FIRST_SERVER_ERROR ? Logger.Level.ERROR : Logger.Level.INFO;
         if (LOG.isEnabled(level)) {
             BigDecimal millis = BigDecimal.valueOf(nanos / NANOS_PER_HUNDREDTH_MILLI, 2);
