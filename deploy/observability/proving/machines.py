@@ -72,7 +72,7 @@ class Database:
         run(*self.prefix, self.bin / "initdb", "-D", self.data, "-U", "aisle", "-A", "trust", "-E", "UTF8")
         self.start()
         self.sql("postgres", "CREATE DATABASE aisle")
-        self.sql("aisle", "CREATE ROLE aisle_monitor LOGIN IN ROLE pg_monitor")
+        self.sql("aisle", "CREATE ROLE aisle_exporter LOGIN IN ROLE pg_monitor")
 
     def sql(self, database, statement):
         run(self.bin / "psql", "-h", "127.0.0.1", "-p", self.port, "-U", "aisle", "-qc", statement, database)

@@ -47,7 +47,7 @@ class Monitoring:
             Program(work, "exporter", [
                 found["prometheus-postgres-exporter"], f"--web.listen-address=127.0.0.1:{ports['exporter']}",
                 f"--extend.query-path={FOLDER}/postgres-exporter/queries.yaml", "--no-collector.bgwriter"],
-                {"DATA_SOURCE_NAME": f"postgresql://aisle_monitor@127.0.0.1:{database.port}/aisle?sslmode=disable"}),
+                {"DATA_SOURCE_NAME": f"postgresql://aisle_exporter@127.0.0.1:{database.port}/aisle?sslmode=disable"}),
             Program(work, "alertmanager", [
                 *beside_its_templates(found["prometheus-alertmanager"]), f"--config.file={work}/alertmanager.yml",
                 f"--storage.path={work}/alertmanager", f"--web.listen-address=127.0.0.1:{ports['alertmanager']}",

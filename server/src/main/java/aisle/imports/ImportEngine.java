@@ -54,15 +54,23 @@ class ImportEngine {
     private final Audit audit;
     private final Outbox outbox;
     private final Time time;
+    private final ImportMetrics metrics;
 
     ImportEngine(
-            Database database, Json json, @All List<Importer<?>> importers, Audit audit, Outbox outbox, Time time) {
+            Database database,
+            Json json,
+            @All List<Importer<?>> importers,
+            Audit audit,
+            Outbox outbox,
+            Time time,
+            ImportMetrics metrics) {
         this.database = database;
         this.jobs = new ImportDao(json);
         importers.forEach(importer -> this.importers.put(importer.kind(), importer));
         this.audit = audit;
         this.outbox = outbox;
         this.time = time;
+        this.metrics = metrics;
     }
 
     /** Somebody else has the job now, or it was canceled. */
@@ -183,6 +191,7 @@ class ImportEngine {
         if (after == null) {
             throw new Lost();
         }
+        tx.afterCommit(() -> metrics.brought(job, counts));
         return after;
     }
 
