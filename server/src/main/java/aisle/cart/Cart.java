@@ -14,14 +14,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's cart as it is kept: what is wanted, not what it costs today.
+ * A cart as it is kept: what is wanted, not what it costs today.
  *
+ * @param customerId whose it is; null for a guest's
  * @param storeId where to buy; null while the customer has not chosen
  * @param expiresAt when it is forgotten unless it is touched again
  */
 public record Cart(
         CartId id,
-        CustomerId customerId,
+        @Nullable CustomerId customerId,
         @Nullable StoreId storeId,
         List<Line> lines,
         long version,

@@ -6,6 +6,7 @@ import aisle.kernel.CustomerId;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
+import aisle.kernel.Unit;
 import aisle.kernel.UserId;
 import aisle.platform.db.Columns;
 import aisle.platform.db.Tx;
@@ -61,6 +62,61 @@ final class CartDao {
                 .orElse(null);
     }
 
+    /** As {@link #lock(Tx, CartId, CustomerId, Instant, Instant)}, of a guest. */
+    Cart lock(Tx tx, CartId newId, CartToken guest, Instant now, Instant expiresAt) {
+        tx.handle()
+                .createUpdate("DELETE FROM cart WHERE token_hash = :token AND expires_at <= :now")
+                .bind("token", guest.hash())
+                .bind("now", now)
+                .execute();
+        Cart cart = tx.handle()
+                .createQuery("""
+                        INSERT INTO cart (id, token_hash, expires_at, created_at, updated_at)
+                        VALUES (:id, :token, :expiresAt, :now, :now)
+                        ON CONFLICT (token_hash) DO UPDATE
+                        SET version = cart.version + 1, expires_at = excluded.expires_at, updated_at = excluded.updated_at
+                        RETURNING *
+                        """)
+                .bind("id", newId)
+                .bind("token", guest.hash())
+                .bind("expiresAt", expiresAt)
+                .bind("now", now)
+                .map((row, context) -> cart(row))
+                .one();
+        return withLines(tx.handle(), cart);
+    }
+
+    /** A guest's cart for whoever is about to remove it: everybody else who wants to change it waits. */
+    @Nullable
+    Cart seize(Tx tx, CartToken guest, Instant now) {
+        return tx.handle()
+                .createQuery("SELECT * FROM cart WHERE token_hash = :token AND expires_at > :now FOR UPDATE")
+                .bind("token", guest.hash())
+                .bind("now", now)
+                .map((row, context) -> cart(row))
+                .findOne()
+                .map(cart -> withLines(tx.handle(), cart))
+                .orElse(null);
+    }
+
+    void delete(Tx tx, CartId cart) {
+        tx.handle()
+                .createUpdate("DELETE FROM cart WHERE id = :cart")
+                .bind("cart", cart)
+                .execute();
+    }
+
+    @Nullable
+    Cart find(Handle handle, CartToken guest, Instant now) {
+        return handle.createQuery("SELECT * FROM cart WHERE token_hash = :token AND expires_at > :now")
+                .bind("token", guest.hash())
+                .bind("now", now)
+                .map((row, context) -> cart(row))
+                .findOne()
+                .map(cart -> withLines(handle, cart))
+                .orElse(null);
+    }
+
     private static Cart withLines(Handle handle, Cart cart) {
         List<Cart.Line> lines = handle.createQuery("""
                         SELECT id, product_id, quantity, seen_price FROM cart_line
@@ -79,11 +135,25 @@ final class CartDao {
     private static Cart cart(ResultSet row) throws SQLException {
         return new Cart(
                 Columns.id(row, "id", CartId::new),
-                Columns.id(row, "customer_id", CustomerId::new),
+                Columns.idOrNull(row, "customer_id", CustomerId::new),
                 Columns.idOrNull(row, "store_id", StoreId::new),
                 List.of(),
                 row.getLong("version"),
                 Columns.instant(row, "expires_at"));
+    }
+
+    /** How much of what is in a cart. */
+    record Amount(Unit unit, Quantity quantity) {}
+
+    List<Amount> amounts(Handle handle, CartId cart) {
+        return handle.createQuery("""
+                        SELECT p.unit, l.quantity FROM cart_line l JOIN product p ON p.id = l.product_id
+                        WHERE l.cart_id = :cart
+                        """)
+                .bind("cart", cart)
+                .map((row, context) ->
+                        new Amount(Columns.constant(row, "unit", Unit.class), Columns.quantity(row, "quantity")))
+                .list();
     }
 
     void setStore(Tx tx, CartId cart, StoreId store) {
@@ -114,6 +184,38 @@ final class CartDao {
                 .bind("product", product)
                 .bind("quantity", quantity)
                 .bind("seenPrice", seenPrice)
+                .bind("now", now)
+                .execute();
+    }
+
+    /** Puts lines in, each in place of what there was of its product. */
+    void putLines(Tx tx, CartId cart, List<Cart.Line> lines, Instant now) {
+        tx.handle()
+                .createUpdate("""
+                        INSERT INTO cart_line (cart_id, id, product_id, quantity, seen_price, created_at)
+                        SELECT :cart, l.id, l.product_id, l.quantity, l.seen_price, :now
+                        FROM unnest(CAST(:ids AS uuid[]), CAST(:products AS uuid[]), CAST(:quantities AS numeric[]),
+                                    CAST(:seenPrices AS numeric[])) AS l (id, product_id, quantity, seen_price)
+                        ON CONFLICT (cart_id, product_id) DO UPDATE
+                        SET quantity = excluded.quantity, seen_price = excluded.seen_price
+                        """)
+                .bind("cart", cart)
+                .bindArray(
+                        "ids",
+                        UUID.class,
+                        lines.stream().map(line -> line.id().value()).toList())
+                .bindArray(
+                        "products",
+                        UUID.class,
+                        lines.stream().map(line -> line.productId().value()).toList())
+                .bindArray(
+                        "quantities",
+                        BigDecimal.class,
+                        lines.stream().map(line -> line.quantity().value()).toList())
+                .bindArray(
+                        "seenPrices",
+                        BigDecimal.class,
+                        lines.stream().map(Cart.Line::seenPrice).toList())
                 .bind("now", now)
                 .execute();
     }

@@ -10,12 +10,13 @@ import aisle.platform.db.Tx;
 import aisle.platform.web.Answer;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
+import aisle.platform.web.GuestToken;
 import aisle.platform.web.PositiveQuantity;
 import aisle.platform.web.Preconditions;
 import aisle.platform.web.Versioned;
 import aisle.platform.web.Writes;
 import aisle.pricing.Totals;
-import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,17 +37,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP of the caller's own cart. Every change answers the whole cart. */
+/** HTTP of the caller's own cart, signed in or not. Every change answers the whole cart. */
 @Path("/api/v1/cart")
 @Tag(name = "Cart")
-@Authenticated
 public class CartResource {
     private final Carts carts;
+    private final CartOwners owners;
     private final Writes writes;
     private final Caller caller;
 
-    CartResource(Carts carts, Writes writes, Caller caller) {
+    CartResource(Carts carts, CartOwners owners, Writes writes, Caller caller) {
         this.carts = carts;
+        this.owners = owners;
         this.writes = writes;
         this.caller = caller;
     }
@@ -81,7 +84,10 @@ public class CartResource {
             return true;
         }
 
-        /** A line with today's price and stock; {@code previousPrice} is set when the customer was shown another. */
+        /**
+         * A line with today's price and stock; {@code previousPrice} is set when the customer was shown another, and
+         * {@code sold} is false when the store does not sell it any more.
+         */
         @Schema(name = "CartItem")
         public record Item(
                 CartLineId id,
@@ -90,6 +96,7 @@ public class CartResource {
                 String name,
                 String unit,
                 Quantity quantity,
+                boolean sold,
                 Money unitPrice,
                 @Nullable Money previousPrice,
                 Quantity availableQuantity,
@@ -115,6 +122,7 @@ public class CartResource {
                     line.offer().name(),
                     line.offer().unit().name(),
                     line.wanted().quantity(),
+                    line.offer().sellable(),
                     line.offer().price(),
                     line.wanted().previousPrice(line.offer().price()),
                     line.available(),
@@ -123,57 +131,83 @@ public class CartResource {
     }
 
     @GET
-    @Authenticated
+    @PermitAll
     @Operation(operationId = "getCart", summary = "Look at your cart with today's prices and stock")
-    public Data<CartView> get() {
-        return new Data<>(CartView.of(carts.view(caller.actor().signedIn())));
+    public RestResponse<Data<CartView>> get(@BeanParam GuestToken guest) {
+        CartOwner owner = owners.of(caller.actor(), guest);
+        return carrying(owner, RestResponse.ok(new Data<>(CartView.of(carts.view(owner)))));
     }
 
     @POST
     @Path("/items")
-    @Authenticated
+    @PermitAll
     @Operation(operationId = "addCartItem", summary = "Put a product into your cart; adding again adds up")
-    public RestResponse<Data<CartView>> add(@BeanParam Preconditions preconditions, @NotNull @Valid AddItem item) {
+    public RestResponse<Data<CartView>> add(
+            @BeanParam GuestToken guest, @BeanParam Preconditions preconditions, @NotNull @Valid AddItem item) {
         return change(
-                item, tx -> carts.add(tx, caller.actor(), preconditions.expected(), item.productId(), item.quantity()));
+                guest,
+                item,
+                (tx, owner) -> carts.add(
+                        tx, caller.actor(), owner, preconditions.expected(), item.productId(), item.quantity()));
     }
 
     @PUT
     @Path("/items/{id}")
-    @Authenticated
+    @PermitAll
     @Operation(operationId = "setCartItem", summary = "Set how much of a line you want")
     public RestResponse<Data<CartView>> set(
             @PathParam("id") CartLineId id,
+            @BeanParam GuestToken guest,
             @BeanParam Preconditions preconditions,
             @NotNull @Valid SetQuantity wanted) {
         return change(
-                wanted, tx -> carts.setQuantity(tx, caller.actor(), preconditions.expected(), id, wanted.quantity()));
+                guest,
+                wanted,
+                (tx, owner) ->
+                        carts.setQuantity(tx, caller.actor(), owner, preconditions.expected(), id, wanted.quantity()));
     }
 
     @DELETE
     @Path("/items/{id}")
-    @Authenticated
+    @PermitAll
     @Operation(operationId = "removeCartItem", summary = "Take a line out of your cart")
-    public RestResponse<Data<CartView>> remove(@PathParam("id") CartLineId id, @BeanParam Preconditions preconditions) {
-        return change(null, tx -> carts.remove(tx, caller.actor(), preconditions.expected(), id));
+    public RestResponse<Data<CartView>> remove(
+            @PathParam("id") CartLineId id, @BeanParam GuestToken guest, @BeanParam Preconditions preconditions) {
+        return change(
+                guest, null, (tx, owner) -> carts.remove(tx, caller.actor(), owner, preconditions.expected(), id));
     }
 
     @DELETE
-    @Authenticated
+    @PermitAll
     @Operation(operationId = "clearCart", summary = "Empty your cart")
-    public RestResponse<Data<CartView>> clear(@BeanParam Preconditions preconditions) {
-        return change(null, tx -> carts.clear(tx, caller.actor(), preconditions.expected()));
+    public RestResponse<Data<CartView>> clear(@BeanParam GuestToken guest, @BeanParam Preconditions preconditions) {
+        return change(guest, null, (tx, owner) -> carts.clear(tx, caller.actor(), owner, preconditions.expected()));
     }
 
     @PATCH
-    @Authenticated
+    @PermitAll
     @Operation(operationId = "chooseCartStore", summary = "Choose the store to buy from")
     public RestResponse<Data<CartView>> chooseStore(
-            @BeanParam Preconditions preconditions, @NotNull @Valid ChooseStore choice) {
-        return change(choice, tx -> carts.chooseStore(tx, caller.actor(), preconditions.expected(), choice.storeId()));
+            @BeanParam GuestToken guest, @BeanParam Preconditions preconditions, @NotNull @Valid ChooseStore choice) {
+        return change(
+                guest,
+                choice,
+                (tx, owner) ->
+                        carts.chooseStore(tx, caller.actor(), owner, preconditions.expected(), choice.storeId()));
     }
 
-    private RestResponse<Data<CartView>> change(@Nullable Object body, Function<Tx, PricedCart> work) {
-        return writes.perform(body, tx -> Answer.ok(CartView.of(work.apply(tx))));
+    private RestResponse<Data<CartView>> change(
+            GuestToken guest, @Nullable Object body, BiFunction<Tx, CartOwner, PricedCart> work) {
+        CartOwner owner = owners.of(caller.actor(), guest);
+        Function<Tx, Answer<CartView>> change = tx -> Answer.ok(CartView.of(work.apply(tx, owner)));
+        return carrying(owner, owner.isNew() ? writes.performAnew(change) : writes.perform(body, change));
+    }
+
+    /** Tells guests by what their cart is found. */
+    static <T> RestResponse<Data<T>> carrying(CartOwner owner, RestResponse<Data<T>> answer) {
+        if (owner instanceof CartOwner.Guest guest) {
+            answer.getHeaders().putSingle(GuestToken.HEADER, guest.token().text());
+        }
+        return answer;
     }
 }

@@ -16,6 +16,7 @@ import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
 import aisle.kernel.UserId;
+import aisle.platform.config.AisleConfig;
 import aisle.platform.db.Database;
 import aisle.platform.db.Tx;
 import aisle.platform.time.Ids;
@@ -46,9 +47,9 @@ public class Carts {
     /** Lines that one cart or order may have. */
     public static final int MAX_LINES = 200;
 
-    private static final Duration LIFE = Duration.ofDays(30);
-
     private final CartDao dao = new CartDao();
+    private final Duration life;
+    private final Duration guestLife;
     private final Database database;
     private final Customers customers;
     private final Stores stores;
@@ -65,8 +66,11 @@ public class Carts {
             Settings settings,
             Offers offers,
             Audit audit,
+            AisleConfig config,
             Time time,
             Ids ids) {
+        this.life = Duration.ofDays(config.carts().days());
+        this.guestLife = Duration.ofDays(config.carts().guestDays());
         this.database = database;
         this.customers = customers;
         this.stores = stores;
@@ -77,14 +81,17 @@ public class Carts {
         this.ids = ids;
     }
 
-    /** The user's cart; an empty one without id when there is none. */
-    public PricedCart view(UserId user) {
-        return database.read(handle -> priced(handle, find(handle, user)));
+    /** The owner's cart; an empty one without id when there is none. */
+    public PricedCart view(CartOwner owner) {
+        return database.read(handle -> priced(handle, find(handle, owner)));
     }
 
-    /** The user's cart as it is kept, or null. */
-    public @Nullable Cart find(Handle handle, UserId user) {
-        return dao.find(handle, user, time.now());
+    /** The owner's cart as it is kept, or null. */
+    public @Nullable Cart find(Handle handle, CartOwner owner) {
+        return switch (owner) {
+            case CartOwner.User(UserId user) -> dao.find(handle, user, time.now());
+            case CartOwner.Guest guest -> dao.find(handle, guest.token(), time.now());
+        };
     }
 
     /**
@@ -93,14 +100,15 @@ public class Carts {
      * @throws DomainError {@link ErrorCode#STORE_REQUIRED} when no store is chosen, {@link ErrorCode#PRODUCT_NOT_FOUND},
      *     {@link ErrorCode#INSUFFICIENT_STOCK}, {@link ErrorCode#TOO_MANY_LINES}
      */
-    public PricedCart add(Tx tx, Actor actor, ExpectedVersion expected, ProductId product, Quantity quantity) {
-        Cart cart = lock(tx, actor, expected);
+    public PricedCart add(
+            Tx tx, Actor actor, CartOwner owner, ExpectedVersion expected, ProductId product, Quantity quantity) {
+        Cart cart = lock(tx, owner, expected);
         Quantity before = cart.line(product).map(Cart.Line::quantity).orElse(Quantity.ZERO);
         if (cart.lines().size() >= MAX_LINES && cart.line(product).isEmpty()) {
             throw DomainError.of(ErrorCode.TOO_MANY_LINES, "A cart holds at most " + MAX_LINES + " products.");
         }
         put(tx, cart, product, before.plus(quantity));
-        return changed(tx, actor, cart, "cart.line_added", product);
+        return changed(tx, actor, owner, cart, "cart.line_added", product);
     }
 
     /**
@@ -108,26 +116,27 @@ public class Carts {
      *
      * @throws DomainError {@link ErrorCode#CART_LINE_NOT_FOUND}, {@link ErrorCode#INSUFFICIENT_STOCK}
      */
-    public PricedCart setQuantity(Tx tx, Actor actor, ExpectedVersion expected, CartLineId line, Quantity quantity) {
-        Cart cart = lock(tx, actor, expected);
+    public PricedCart setQuantity(
+            Tx tx, Actor actor, CartOwner owner, ExpectedVersion expected, CartLineId line, Quantity quantity) {
+        Cart cart = lock(tx, owner, expected);
         Cart.Line found = cart.line(line).orElseThrow(Carts::noLine);
         put(tx, cart, found.productId(), quantity);
-        return changed(tx, actor, cart, "cart.line_changed", found.productId());
+        return changed(tx, actor, owner, cart, "cart.line_changed", found.productId());
     }
 
     /** Takes a line out; {@link ErrorCode#CART_LINE_NOT_FOUND} when it is not there. */
-    public PricedCart remove(Tx tx, Actor actor, ExpectedVersion expected, CartLineId line) {
-        Cart cart = lock(tx, actor, expected);
+    public PricedCart remove(Tx tx, Actor actor, CartOwner owner, ExpectedVersion expected, CartLineId line) {
+        Cart cart = lock(tx, owner, expected);
         Cart.Line found = cart.line(line).orElseThrow(Carts::noLine);
         dao.removeLine(tx, cart.id(), line);
-        return changed(tx, actor, cart, "cart.line_removed", found.productId());
+        return changed(tx, actor, owner, cart, "cart.line_removed", found.productId());
     }
 
     /** Empties the cart. */
-    public PricedCart clear(Tx tx, Actor actor, ExpectedVersion expected) {
-        Cart cart = lock(tx, actor, expected);
+    public PricedCart clear(Tx tx, Actor actor, CartOwner owner, ExpectedVersion expected) {
+        Cart cart = lock(tx, owner, expected);
         dao.clear(tx, cart.id());
-        return changed(tx, actor, cart, "cart.cleared", null);
+        return changed(tx, actor, owner, cart, "cart.cleared", null);
     }
 
     /**
@@ -135,25 +144,31 @@ public class Carts {
      *
      * @throws DomainError {@link ErrorCode#STORE_NOT_FOUND}, {@link ErrorCode#STORE_INACTIVE}
      */
-    public PricedCart chooseStore(Tx tx, Actor actor, ExpectedVersion expected, StoreId store) {
-        Cart cart = lock(tx, actor, expected);
+    public PricedCart chooseStore(Tx tx, Actor actor, CartOwner owner, ExpectedVersion expected, StoreId store) {
+        Cart cart = lock(tx, owner, expected);
         mustSell(stores.get(tx.handle(), store));
         dao.setStore(tx, cart.id(), store);
-        return changed(tx, actor, cart, "cart.store_chosen", null);
+        return changed(tx, actor, owner, cart, "cart.store_chosen", null);
     }
 
-    private Cart lock(Tx tx, Actor actor, ExpectedVersion expected) {
-        Cart cart = lock(tx, actor);
+    private Cart lock(Tx tx, CartOwner owner, ExpectedVersion expected) {
+        Cart cart = lock(tx, owner);
         // Locking counts as a change already. A cart that was not there could be looked at too, as version 0.
         expected.mustAllow(cart.version() - 1);
         return cart;
     }
 
-    /** The actor's cart, kept from other writers until the transaction ends: for checkout. */
-    public Cart lock(Tx tx, Actor actor) {
-        CustomerId customer = customers.ofUser(tx, actor.signedIn());
+    /** The owner's cart, kept from other writers until the transaction ends: for checkout. */
+    public Cart lock(Tx tx, CartOwner owner) {
+        CartId newId = new CartId(ids.next());
         Instant now = time.now();
-        return dao.lock(tx, new CartId(ids.next()), customer, now, now.plus(LIFE));
+        return switch (owner) {
+            case CartOwner.User(UserId user) -> {
+                CustomerId customer = customers.ofUser(tx, user);
+                yield dao.lock(tx, newId, customer, now, now.plus(life));
+            }
+            case CartOwner.Guest guest -> dao.lock(tx, newId, guest.token(), now, now.plus(guestLife));
+        };
     }
 
     /** Takes what was bought out of a locked cart; what was put in meanwhile stays. */
@@ -189,6 +204,13 @@ public class Carts {
         return chosen;
     }
 
+    /** The store whose prices a cart shows: its own, else the one that delivers for the chain; null for none. */
+    @Nullable
+    Store shownStore(Handle handle, @Nullable StoreId ofCart) {
+        StoreId shown = ofCart != null ? ofCart : settings.deliverySource(handle);
+        return shown == null ? null : stores.find(handle, shown);
+    }
+
     private static Store mustSell(Store store) {
         if (!store.active()) {
             throw DomainError.of(ErrorCode.STORE_INACTIVE, "This store does not sell at the moment.");
@@ -219,20 +241,17 @@ public class Carts {
                 time.now());
     }
 
-    private PricedCart changed(Tx tx, Actor actor, Cart cart, String action, @Nullable ProductId product) {
+    private PricedCart changed(
+            Tx tx, Actor actor, CartOwner owner, Cart cart, String action, @Nullable ProductId product) {
         Map<String, Object> facts = product == null ? Map.of() : Map.of("product_id", product.toString());
         audit.record(tx, actor, action, "cart", cart.id().value(), cart.storeId(), facts);
-        return priced(tx.handle(), find(tx.handle(), actor.signedIn()));
+        return priced(tx.handle(), find(tx.handle(), owner));
     }
 
     private PricedCart priced(Handle handle, @Nullable Cart cart) {
-        StoreId chosen = cart != null && cart.storeId() != null ? cart.storeId() : settings.deliverySource(handle);
-        if (chosen == null) {
-            return new PricedCart(cart, null, List.of(), null);
-        }
-        Store store = stores.find(handle, chosen);
+        Store store = shownStore(handle, cart == null ? null : cart.storeId());
         if (store == null) {
-            // It was archived. The lines stay, and are shown again once another store is chosen.
+            // None is chosen, or it was archived: the lines are shown again once another store is.
             return new PricedCart(cart, null, List.of(), null);
         }
         List<Cart.Line> wanted = cart == null ? List.of() : cart.lines();
@@ -242,10 +261,10 @@ public class Carts {
         List<Offered> offered = wanted.stream()
                 .flatMap(line -> Stream.ofNullable(known.get(line.productId())).map(offer -> new Offered(line, offer)))
                 .toList();
-        // What is priced in a currency that the store does not take is shown, and adds to nothing.
+        // What the store does not sell, or not in its currency, is shown, and adds to nothing.
         Calculation calculation = Pricing.price(Basket.of(
                 offered.stream()
-                        .filter(one -> one.offer().price().currency().equals(store.currency()))
+                        .filter(one -> one.offer().sellable())
                         .map(one -> Basket.Item.of(one.offer(), one.line().quantity()))
                         .toList(),
                 store.currency(),

@@ -1,7 +1,9 @@
 /**
- * Carts. Owns {@code cart} and {@code cart_line}. Holds nothing back: stock is promised at checkout only.
+ * Carts of customers and of guests. Owns {@code cart} and {@code cart_line}. Stock is promised at checkout only; of a slot a
+ * cart may hold one place, which {@code delivery} keeps.
  *
- * <p>Invariants: a customer has at most one cart; a product stands in it once.
+ * <p>Invariants: a customer has at most one cart, so has a guest's token, of which a hash is kept; a product stands in a cart
+ * once. Whatever changes a cart locks it first. A guest's cart ends where it is merged into a customer's.
  */
 @NullMarked
 package aisle.cart;

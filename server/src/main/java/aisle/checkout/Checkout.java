@@ -2,6 +2,7 @@ package aisle.checkout;
 
 import aisle.accounts.Customers;
 import aisle.cart.Cart;
+import aisle.cart.CartOwner;
 import aisle.cart.Carts;
 import aisle.catalog.prices.Offer;
 import aisle.catalog.prices.Offers;
@@ -89,7 +90,7 @@ public class Checkout {
 
     /** Buys what is in the actor's cart; what was bought leaves the cart with the order. */
     PlaceOrderOutcome confirm(Tx tx, Actor actor, PlaceOrder wish) {
-        Cart cart = carts.lock(tx, actor);
+        Cart cart = carts.lock(tx, new CartOwner.User(actor.signedIn()));
         Store store = carts.holdSellingStore(tx, wish.store(), cart.storeId());
         PlaceOrderOutcome outcome = place(tx, actor, wish, store, itemsOf(cart), "CART");
         if (outcome instanceof Placed) {

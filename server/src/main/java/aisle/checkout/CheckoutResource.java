@@ -1,6 +1,7 @@
 package aisle.checkout;
 
 import aisle.cart.Cart;
+import aisle.cart.CartOwner;
 import aisle.cart.Carts;
 import aisle.inventory.Shortage;
 import aisle.kernel.Actor;
@@ -116,7 +117,7 @@ public class CheckoutResource {
     @Operation(operationId = "previewCheckout", summary = "See what your cart would cost and what is missing")
     public Data<Preview> preview(@NotNull @Valid PreviewRequest request) {
         return database.read(handle -> {
-            Cart cart = carts.find(handle, caller.actor().signedIn());
+            Cart cart = carts.find(handle, new CartOwner.User(caller.actor().signedIn()));
             Quote quote = checkout.preview(handle, cart, request.storeId(), request.fulfillmentType());
             OrderAddress address =
                     delivery.of(handle, caller.actor().signedIn(), request.address(), request.addressId());

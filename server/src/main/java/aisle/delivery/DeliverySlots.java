@@ -33,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class DeliverySlots {
     private final BookingDao dao;
+    private final SlotMetrics metrics;
     private final Time time;
 
-    DeliverySlots(Json json, Time time) {
+    DeliverySlots(Json json, SlotMetrics metrics, Time time) {
         this.dao = new BookingDao(json);
+        this.metrics = metrics;
         this.time = time;
     }
 
@@ -52,7 +54,11 @@ public class DeliverySlots {
         if (slot == null || refusal != null) {
             return refusal == null ? new Unknown() : refusal;
         }
-        return dao.book(tx, store.id(), wish, now) ? new Booked(slot, slot.feeFor(wish.postcode())) : new Full();
+        if (!dao.book(tx, store.id(), wish, now)) {
+            return new Full();
+        }
+        tx.afterCommit(metrics.booked::increment);
+        return new Booked(slot, slot.feeFor(wish.postcode()));
     }
 
     /** Gives the place of an order back; nothing happens when it has none, so that it can be said twice. */
@@ -95,25 +101,17 @@ public class DeliverySlots {
         if (slot == null) {
             return new Unknown();
         }
-        if (!isOpen(slot, store, now) || slot.type() != type) {
+        if (!SlotOffer.isOpen(slot, store, now) || slot.type() != type) {
             return new Closed();
         }
-        return serves(slot, store, postcode) ? null : new NotServed();
-    }
-
-    /** A slot whose fee is in a currency that the store does not take any more is closed, as its prices are. */
-    private static boolean isOpen(Slot slot, Store store, Instant now) {
-        return slot.takesOrders(now) && slot.fee().currency().equals(store.currency());
-    }
-
-    private static boolean serves(Slot slot, Store store, @Nullable String postcode) {
-        return slot.type() == SlotType.PICKUP || (store.serves(postcode) && slot.serves(postcode));
+        return SlotOffer.serves(slot, store, postcode) ? null : new NotServed();
     }
 
     /**
      * What a slot of a store would be to a cart now, for a preview.
      *
      * @param cart whose hold counts for it; null for none
+     * @param postcode where a DELIVERY goes; null for its fee in general, and for a PICKUP
      * @throws DomainError {@link ErrorCode#SLOT_NOT_FOUND}
      */
     public SlotOffer offer(Handle handle, Store store, SlotId id, @Nullable CartId cart, @Nullable String postcode) {
@@ -123,10 +121,10 @@ public class DeliverySlots {
         }
         Instant now = time.now();
         BookingDao.Held held = dao.held(handle, store.id(), id, cart, now);
-        long places = slot.capacity() - slot.booked() - (held.own() ? 0 : held.orders());
-        SlotStatus status =
-                !isOpen(slot, store, now) ? SlotStatus.CLOSED : places > 0 ? SlotStatus.OPEN : SlotStatus.FULL;
-        return new SlotOffer(slot, status, serves(slot, store, postcode), slot.feeFor(postcode));
+        // A hold vouches for its place whatever the others hold.
+        return held.own()
+                ? SlotOffer.of(slot, store, 0, 0, postcode, now)
+                : SlotOffer.of(slot, store, held.orders(), held.items(), postcode, now);
     }
 
     /**
@@ -137,7 +135,7 @@ public class DeliverySlots {
     public SlotId slotOf(Handle handle, CartId cart, SlotHoldId hold) {
         SlotId slot = dao.slotOf(handle, cart, hold);
         if (slot == null) {
-            throw DomainError.of(ErrorCode.SLOT_HOLD_NOT_FOUND, "Your cart holds no such place. Choose a slot again.");
+            throw SlotHolds.notFound();
         }
         return slot;
     }

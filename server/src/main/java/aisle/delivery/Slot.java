@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,29 @@ public record Slot(
     /** When it ends, as the clocks in the store say; midnight is the end of the day. */
     public LocalTime end() {
         return LocalTime.ofInstant(endsAt, timezone);
+    }
+
+    /** The names of the members that can be changed and are other than before. */
+    List<String> differences(Slot before) {
+        Map<String, Object> was = before.changeable();
+        return changeable().entrySet().stream()
+                .filter(member -> !member.getValue().equals(was.get(member.getKey())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private Map<String, Object> changeable() {
+        return Map.of(
+                "starts_at", startsAt,
+                "ends_at", endsAt,
+                "cutoff_minutes", cutoffMinutes,
+                "capacity", capacity,
+                "item_capacity", String.valueOf(itemCapacity),
+                "fee", fee,
+                "zones", zones,
+                "only_zones", onlyZones,
+                "active", active);
     }
 
     boolean takesOrders(Instant now) {

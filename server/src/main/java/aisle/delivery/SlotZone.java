@@ -11,6 +11,12 @@ import java.util.List;
  * @param fee in the slot's currency
  */
 record SlotZone(List<String> postcodes, BigDecimal fee) {
+    SlotZone {
+        postcodes = List.copyOf(postcodes);
+        // 2 and 2.00 are the same fee.
+        fee = fee.stripTrailingZeros();
+    }
+
     boolean has(String postcode) {
         return Postcodes.serve(postcodes, postcode);
     }

@@ -9,7 +9,8 @@ public interface StoreBelongings {
     /** What they are; they leave in this order. */
     enum Kind {
         TAGS,
-        PRODUCTS
+        PRODUCTS,
+        SLOTS
     }
 
     /**

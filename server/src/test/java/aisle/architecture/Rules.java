@@ -58,6 +58,7 @@ final class Rules {
             "OwnDataResource.erase",
             "PaymentMethodsResource.delete",
             "PaymentMethodsResource.makeDefault",
+            "SlotHoldsResource.release",
             // Several at once, of which each has a version of its own.
             "StockRequestsResource.review");
 

@@ -43,6 +43,24 @@ final class Probes {
                     .given("cart")
                     .json("{'fulfillment_type': 'PICKUP', 'payment_method': 'ON_DELIVERY'}"),
 
+            // Slots
+            probe("listSlots")
+                    .given("slots")
+                    .query("store_id={store}&from=2035-01-01&to=2035-02-01&postcode=D02&limit={rows}"),
+            probe("createSlot").json(World.SLOT),
+            probe("holdSlot").given("cart").at("{slot}"),
+            probe("getSlotHold").at("{slot_hold}"),
+            probe("releaseSlot").at("{slot_hold}"),
+            probe("listSlotTemplates").given("slot templates").query("store_id={store}&limit={rows}"),
+            probe("createSlotTemplate").json(World.SLOT_TEMPLATE),
+            probe("getSlotTemplate").at("{slot_template}"),
+            probe("changeSlotTemplate").at("{slot_template}").json("{'capacity': 7}"),
+            probe("deleteSlotTemplate").at("{slot_template}"),
+            probe("getSlot").at("{slot}"),
+            probe("changeSlot").at("{slot}").json("{'capacity': 7}"),
+            probe("toggleSlot").at("{slot}"),
+            probe("deleteSlot").at("{slot}"),
+
             // Catalog
             probe("browseCategories"),
             probe("browseCategory").at("{category}").query("limit={rows}"),

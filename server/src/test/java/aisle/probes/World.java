@@ -39,6 +39,12 @@ class World {
 
     static final String EMPLOYEE = "{'name': 'Ann', 'position': 'Clerk', 'store_id': '{store}'}";
 
+    static final String SLOT = "{'store_id': '{store}', 'type': 'PICKUP', 'date': '2035-01-01', 'start': '08:00',"
+            + " 'end': '10:00', 'capacity': 5}";
+
+    static final String SLOT_TEMPLATE = "{'store_id': '{store}', 'type': 'PICKUP', 'weekday': 'monday',"
+            + " 'start': '08:00', 'end': '10:00', 'capacity': 5}";
+
     private static final Pattern NAME = Pattern.compile("\\{([a-z_]+)}");
     private static final int FEW = 2;
 
@@ -188,6 +194,12 @@ class World {
                 case "refresh_token" -> accounts.signInAgain(customer).refreshToken();
                 case "rows" -> many() ? Integer.toString(MANY_ROWS) : "1";
                 case "new_category" -> made("/api/v1/categories", "{'name': 'Category {unique}'}");
+                case "slot" -> made("/api/v1/delivery-slots", SLOT);
+                case "slot_template" -> made("/api/v1/delivery-slots/templates", SLOT_TEMPLATE);
+                case "slot_hold" -> {
+                    cart();
+                    yield id(customer.request().post("/api/v1/delivery-slots/" + value("slot") + "/hold"));
+                }
                 case "stock_take" -> made("/api/v1/inventory/stock-takes", "{'store_id': '{store}'}");
                 case "counted_stock_take" -> countedStockTake();
                 case "counts" ->
@@ -225,6 +237,8 @@ class World {
         void prepare(String what) {
             switch (what) {
                 case "cart" -> cart();
+                case "slots" -> products.forEach(product -> value("slot"));
+                case "slot templates" -> products.forEach(product -> value("slot_template"));
                 case "stock-takes" -> products.forEach(product -> value("stock_take"));
                 case "imports" -> products.forEach(product -> importJob("COMPLETED"));
                 case "deliveries" -> products.forEach(product -> parkedDelivery());

@@ -3,6 +3,7 @@ package aisle.accounts.codes;
 import aisle.accounts.Emails;
 import aisle.accounts.PersonRules;
 import aisle.accounts.passwords.NewPassword;
+import aisle.accounts.signin.Arrivals;
 import aisle.accounts.signin.AuthResource;
 import aisle.accounts.signin.AuthResource.SignedInView;
 import aisle.accounts.signin.SignIns;
@@ -10,6 +11,7 @@ import aisle.accounts.signin.SignedIn;
 import aisle.platform.limits.StrictPolicy;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
+import aisle.platform.web.GuestToken;
 import aisle.platform.web.limits.StrictLimit;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -18,6 +20,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,11 +37,13 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Signing in")
 public class RegistrationResource {
     private final SignIns signIns;
+    private final Arrivals arrivals;
     private final Registrations registrations;
     private final Caller caller;
 
-    RegistrationResource(SignIns signIns, Registrations registrations, Caller caller) {
+    RegistrationResource(SignIns signIns, Arrivals arrivals, Registrations registrations, Caller caller) {
         this.signIns = signIns;
+        this.arrivals = arrivals;
         this.registrations = registrations;
         this.caller = caller;
     }
@@ -111,14 +116,16 @@ public class RegistrationResource {
             responseCode = "202",
             description = "A code must be confirmed first, whatever address it is",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = CodeNeededData.class)))
-    public RestResponse<?> register(@NotNull @Valid RegisterRequest request) {
+    public RestResponse<?> register(@BeanParam GuestToken guest, @NotNull @Valid RegisterRequest request) {
         if (registrations.isCodeNeeded()) {
             registrations.request(
                     caller.visitor(), request.email(), request.password(), request.fullName(), request.phone());
             return RestResponse.status(RestResponse.Status.ACCEPTED, new Data<>(new CodeNeeded(true)));
         }
-        return signedIn(signIns.register(
-                caller.visitor(), request.email(), request.password(), request.fullName(), request.phone()));
+        return signedIn(
+                guest,
+                signIns.register(
+                        caller.visitor(), request.email(), request.password(), request.fullName(), request.phone()));
     }
 
     @POST
@@ -140,13 +147,16 @@ public class RegistrationResource {
     @StrictLimit(StrictPolicy.ONE_TIME_CODE)
     @ResponseStatus(201)
     @Operation(operationId = "confirmRegistration", summary = "Confirm a registration by its code and sign in")
-    public RestResponse<Data<SignedInView>> verify(@NotNull @Valid CodeConfirmation request) {
-        return signedIn(registrations.verify(caller.visitor(), request.email(), request.code()));
+    public RestResponse<Data<SignedInView>> verify(
+            @BeanParam GuestToken guest, @NotNull @Valid CodeConfirmation request) {
+        return signedIn(guest, registrations.verify(caller.visitor(), request.email(), request.code()));
     }
 
-    private static RestResponse<Data<SignedInView>> signedIn(SignedIn signedIn) {
+    private RestResponse<Data<SignedInView>> signedIn(GuestToken guest, SignedIn signedIn) {
         return AuthResource.answer(
-                201, signedIn, "/api/v1/users/" + signedIn.user().id());
+                201,
+                arrivals.with(signedIn, caller.visitor(), guest.value),
+                "/api/v1/users/" + signedIn.user().id());
     }
 
     /** For the API's description only. */

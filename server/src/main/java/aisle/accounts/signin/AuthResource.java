@@ -7,6 +7,7 @@ import aisle.platform.limits.StrictPolicy;
 import aisle.platform.security.AccessTokens;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
+import aisle.platform.web.GuestToken;
 import aisle.platform.web.limits.StrictLimit;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.PermitAll;
@@ -14,6 +15,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -35,12 +37,14 @@ public class AuthResource {
     private static final int LONGEST_INPUT = 1000;
 
     private final SignIns signIns;
+    private final Arrivals arrivals;
     private final Passwords passwords;
     private final Users users;
     private final Caller caller;
 
-    AuthResource(SignIns signIns, Passwords passwords, Users users, Caller caller) {
+    AuthResource(SignIns signIns, Arrivals arrivals, Passwords passwords, Users users, Caller caller) {
         this.signIns = signIns;
+        this.arrivals = arrivals;
         this.passwords = passwords;
         this.users = users;
         this.caller = caller;
@@ -81,7 +85,8 @@ public class AuthResource {
             String refreshToken,
             String tokenType,
             long expiresIn,
-            Instant expiresAt) {
+            Instant expiresAt,
+            GuestCarts.@Nullable MergedCart mergedCart) {
         static SignedInView of(SignedIn signedIn) {
             AccessTokens.Issued token = signedIn.accessToken();
             return new SignedInView(
@@ -90,7 +95,8 @@ public class AuthResource {
                     signedIn.refreshToken(),
                     "Bearer",
                     token.expiresIn(),
-                    token.expiresAt());
+                    token.expiresAt(),
+                    signedIn.mergedCart());
         }
     }
 
@@ -99,8 +105,9 @@ public class AuthResource {
     @PermitAll
     @StrictLimit(StrictPolicy.SIGN_IN)
     @Operation(operationId = "login", summary = "Sign in by e-mail address and password")
-    public RestResponse<Data<SignedInView>> login(@NotNull @Valid LoginRequest request) {
-        return answer(200, signIns.login(caller.visitor(), request.email(), request.password()), null);
+    public RestResponse<Data<SignedInView>> login(@BeanParam GuestToken guest, @NotNull @Valid LoginRequest request) {
+        SignedIn signedIn = signIns.login(caller.visitor(), request.email(), request.password());
+        return answer(200, arrivals.with(signedIn, caller.visitor(), guest.value), null);
     }
 
     @POST

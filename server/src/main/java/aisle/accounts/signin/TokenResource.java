@@ -7,7 +7,9 @@ import aisle.kernel.DomainError;
 import aisle.platform.limits.StrictLimits;
 import aisle.platform.limits.StrictPolicy;
 import aisle.platform.web.Caller;
+import aisle.platform.web.GuestToken;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,11 +33,13 @@ public class TokenResource {
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private final SignIns signIns;
+    private final Arrivals arrivals;
     private final StrictLimits limits;
     private final Caller caller;
 
-    TokenResource(SignIns signIns, StrictLimits limits, Caller caller) {
+    TokenResource(SignIns signIns, Arrivals arrivals, StrictLimits limits, Caller caller) {
         this.signIns = signIns;
+        this.arrivals = arrivals;
         this.limits = limits;
         this.caller = caller;
     }
@@ -107,9 +111,10 @@ public class TokenResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = TokenErrorView.class)))
-    public Response token(String body) {
+    public Response token(@BeanParam GuestToken guest, String body) {
         try {
-            return answer(200, TokenView.of(signIn(TokenForm.parse(body)))).build();
+            return answer(200, TokenView.of(signIn(guest, TokenForm.parse(body))))
+                    .build();
         } catch (OAuthRefusal refusal) {
             return refused(refusal).build();
         } catch (DomainError error) {
@@ -117,7 +122,7 @@ public class TokenResource {
         }
     }
 
-    private SignedIn signIn(TokenForm form) {
+    private SignedIn signIn(GuestToken guest, TokenForm form) {
         return switch (form.grantType()) {
             case "password" -> {
                 refuseScope(form);
@@ -125,7 +130,7 @@ public class TokenResource {
                 String password = required(form.password(), "password");
                 Actor actor = caller.visitor();
                 limits.countAddress(StrictPolicy.SIGN_IN, String.valueOf(actor.remoteAddress()));
-                yield signIns.login(actor, username, password);
+                yield arrivals.with(signIns.login(actor, username, password), actor, guest.value);
             }
             case "refresh_token" -> {
                 refuseScope(form);

@@ -11,6 +11,7 @@ import aisle.platform.web.Answer;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
 import aisle.platform.web.Listing;
+import aisle.platform.web.NotNegative;
 import aisle.platform.web.Paging;
 import aisle.platform.web.Preconditions;
 import aisle.platform.web.Versioned;

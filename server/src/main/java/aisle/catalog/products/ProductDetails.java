@@ -1,10 +1,10 @@
 package aisle.catalog.products;
 
-import aisle.catalog.prices.NotNegative;
 import aisle.kernel.CategoryId;
 import aisle.kernel.Money;
 import aisle.kernel.Unit;
 import aisle.platform.json.MoneyInput;
+import aisle.platform.web.NotNegative;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;

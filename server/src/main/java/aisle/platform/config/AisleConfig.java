@@ -36,6 +36,10 @@ public interface AisleConfig {
     /** The store that delivers when a request and its cart name none. */
     Optional<UUID> deliverySourceStoreId();
 
+    Carts carts();
+
+    Slots slots();
+
     Database database();
 
     /** Folder of everything that this server keeps beside the database. */
@@ -276,6 +280,24 @@ public interface AisleConfig {
         Optional<String> webhookSecret();
 
         String apiUrl();
+    }
+
+    /** Carts. */
+    interface Carts {
+        /** How long a customer's lives without a change. */
+        @WithDefault("30")
+        int days();
+
+        /** How long a guest's lives without a change. */
+        @WithDefault("7")
+        int guestDays();
+    }
+
+    /** Delivery and pickup slots. */
+    interface Slots {
+        /** For how many days templates make slots in advance. */
+        @WithDefault("14")
+        int daysAhead();
     }
 
     /** Files that come in. */

@@ -25,6 +25,11 @@ public record MoneyInput(BigDecimal amount, @Nullable String currency) {
     @Schema(name = "MoneyObject")
     public record Written(String amount, String currency) {}
 
+    /** An amount as a client could have sent it. */
+    public static MoneyInput of(Money money) {
+        return new MoneyInput(money.amount(), money.currency().getCurrencyCode());
+    }
+
     /** Reads a decimal string; null when it is none. */
     public static @Nullable BigDecimal parse(String text) {
         return DECIMAL.matcher(text).matches() ? new BigDecimal(text) : null;

@@ -6,6 +6,7 @@ import aisle.kernel.ErrorCode;
 import aisle.kernel.SessionId;
 import aisle.platform.security.Machine;
 import aisle.platform.security.Principal;
+import aisle.platform.web.idempotency.IdempotencyKey;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
@@ -69,12 +70,19 @@ public class Caller {
         return Routes.withoutSlash(exchange.normalizedPath());
     }
 
-    /** A name for the caller in keys: the user or the API key, else the network address. */
+    /**
+     * A name for the caller in keys: the user or the API key, else the guest by the hash of its cart's token, else the
+     * network address.
+     */
     String identity() {
         Actor actor = actor();
         if (actor.apiKey() != null) {
             return "key:" + actor.apiKey();
         }
-        return actor.userId() != null ? "user:" + actor.userId() : "address:" + actor.remoteAddress();
+        if (actor.userId() != null) {
+            return "user:" + actor.userId();
+        }
+        String token = header(GuestToken.HEADER);
+        return token == null ? "address:" + actor.remoteAddress() : "guest:" + IdempotencyKey.hash(token);
     }
 }

@@ -44,6 +44,14 @@ public class Writes {
     }
 
     /**
+     * Runs a change for somebody whom only a network address tells from others, and whose key might be somebody else's, too:
+     * an Idempotency-Key means nothing.
+     */
+    public <T> RestResponse<Data<T>> performAnew(Function<Tx, Answer<T>> work) {
+        return response(database.transaction(tx -> first(work.apply(tx))));
+    }
+
+    /**
      * Runs a change that must never happen twice.
      *
      * @throws DomainError {@link ErrorCode#MISSING_IDEMPOTENCY_KEY} when the client sent no key

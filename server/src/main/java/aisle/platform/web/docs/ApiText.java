@@ -19,6 +19,7 @@ record ApiText(Common common, List<Area> areas) {
             "signing-in",
             "me",
             "catalog",
+            "slots",
             "cart",
             "checkout",
             "orders",

@@ -25,8 +25,8 @@ class Cors {
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
     private static final String REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-Match,"
             + " If-None-Match, X-Request-ID, X-Cart-Token, traceparent";
-    private static final String ANSWER_HEADERS =
-            "ETag, Location, X-Request-ID, RateLimit, RateLimit-Policy," + " Retry-After, Idempotent-Replayed";
+    private static final String ANSWER_HEADERS = "ETag, Location, X-Request-ID, RateLimit, RateLimit-Policy,"
+            + " Retry-After, Idempotent-Replayed, X-Cart-Token";
 
     /** Browsers forget after two hours or earlier anyway. */
     private static final String MAX_AGE_SECONDS =

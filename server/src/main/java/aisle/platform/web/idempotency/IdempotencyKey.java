@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** The scope of a key: the same value of another caller, method or path is another key. */
@@ -33,6 +34,11 @@ public record IdempotencyKey(String caller, String method, String path, String v
     long lockNumber() {
         String scope = String.join("\n", caller, method, path, value);
         return ByteBuffer.wrap(sha256(scope.getBytes(StandardCharsets.UTF_8))).getLong();
+    }
+
+    /** What stands for a secret in the name of a caller. */
+    public static String hash(String secret) {
+        return HexFormat.of().formatHex(sha256(secret.getBytes(StandardCharsets.UTF_8)));
     }
 
     static byte[] sha256(byte[] bytes) {

@@ -1,4 +1,4 @@
-package aisle.catalog.prices;
+package aisle.platform.web;
 
 import aisle.platform.json.MoneyInput;
 import jakarta.validation.Constraint;
