@@ -24,6 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +37,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class ImportEngine {
-    /** Long enough that a batch never outlives it, short enough that a dead node's job is not forgotten. */
+    /** Short enough that a dead node's job is not forgotten. */
     static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** A batch may outlast the lease, on a slow machine and with a thousand new categories. */
+    private static final Duration RENEWAL = LEASE.dividedBy(3);
 
     private static final int ATTEMPTS = 10;
 
@@ -95,7 +102,10 @@ class ImportEngine {
      */
     @Nullable
     ImportJob work(ImportJob job, Consumer<ImportJob> progress) {
-        try {
+        try (ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor()) {
+            // Ends by itself when the job is lost, which the next batch finds out too.
+            ScheduledFuture<?> unused = keeper.scheduleAtFixedRate(
+                    () -> renew(job, null), RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
             long total = job.totalRows() == null ? count(job) : job.totalRows();
             if (job.totalRows() == null) {
                 renew(job, total);
