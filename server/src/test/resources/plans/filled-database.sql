@@ -145,6 +145,15 @@ SELECT md5('store' || 1 + i % 40)::uuid, md5('line' || i || '-' || l)::uuid, md5
        md5('product' || 1 + (i * 3 + l) % 20000)::uuid, 'SKU', 'Thing', 'EACH', 5, 1, 'NONE', 5, 'STANDARD', 0.2, 1
 FROM generate_series(1, 40000) AS i, generate_series(1, 2) AS l;
 
+INSERT INTO checkout_attempt (store_id, id, state, payment_id, customer_id, cart_id, request_key, fingerprint, snapshot_enc,
+                              lease_until, expires_at, created_at, updated_at)
+SELECT md5('store' || 1 + i % 40)::uuid, md5('order' || i)::uuid,
+       CASE WHEN i % 100 = 0 THEN 'RESERVED' WHEN i % 100 = 1 THEN 'PENDING' WHEN i % 100 = 2 THEN 'RELEASED' ELSE 'PLACED' END,
+       md5('payment' || i)::uuid, md5('customer' || 1 + i % 20000)::uuid, md5('paid cart' || i)::uuid, decode(md5('request' || i), 'hex'),
+       '\x00', '\x00', timestamptz '2025-01-01' + i * interval '10 minutes', timestamptz '2025-01-01' + i * interval '10 minutes',
+       timestamptz '2025-01-01' + i * interval '10 minutes', timestamptz '2025-01-01' + i * interval '10 minutes'
+FROM generate_series(1, 20000) AS i;
+
 INSERT INTO order_adjustment (store_id, id, order_id, kind, code, amount)
 SELECT store_id, md5('adjustment' || number)::uuid, id, 'TAX', 'TAX', 1 FROM orders;
 

@@ -4,6 +4,7 @@ import aisle.kernel.CartId;
 import aisle.kernel.CartLineId;
 import aisle.kernel.CustomerId;
 import aisle.kernel.Money;
+import aisle.kernel.OrderId;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customerId whose it is; null for a guest's
  * @param storeId where to buy; null while the customer has not chosen
+ * @param payingFor the order that its lines are just being paid for; null ordinarily
  * @param expiresAt when it is forgotten unless it is touched again
  */
 public record Cart(
@@ -26,7 +28,8 @@ public record Cart(
         @Nullable StoreId storeId,
         List<Line> lines,
         long version,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable OrderId payingFor) {
     public Cart {
         lines = List.copyOf(lines);
     }

@@ -3,6 +3,7 @@ package aisle.cart;
 import aisle.kernel.CartId;
 import aisle.kernel.CartLineId;
 import aisle.kernel.CustomerId;
+import aisle.kernel.OrderId;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
@@ -129,7 +130,14 @@ final class CartDao {
                         Columns.quantity(row, "quantity"),
                         row.getBigDecimal("seen_price")))
                 .list();
-        return new Cart(cart.id(), cart.customerId(), cart.storeId(), lines, cart.version(), cart.expiresAt());
+        return new Cart(
+                cart.id(),
+                cart.customerId(),
+                cart.storeId(),
+                lines,
+                cart.version(),
+                cart.expiresAt(),
+                cart.payingFor());
     }
 
     private static Cart cart(ResultSet row) throws SQLException {
@@ -139,7 +147,8 @@ final class CartDao {
                 Columns.idOrNull(row, "store_id", StoreId::new),
                 List.of(),
                 row.getLong("version"),
-                Columns.instant(row, "expires_at"));
+                Columns.instant(row, "expires_at"),
+                Columns.idOrNull(row, "paying_for", OrderId::new));
     }
 
     /** How much of what is in a cart. */
@@ -154,6 +163,17 @@ final class CartDao {
                 .map((row, context) ->
                         new Amount(Columns.constant(row, "unit", Unit.class), Columns.quantity(row, "quantity")))
                 .list();
+    }
+
+    /** Says what a cart's lines are being paid for; null for nothing. As a change of the cart it keeps other writers away. */
+    void setPayingFor(Tx tx, CartId cart, @Nullable OrderId order) {
+        tx.handle()
+                .createUpdate("""
+                        UPDATE cart SET paying_for = CAST(:order AS uuid), version = version + 1 WHERE id = :cart
+                        """)
+                .bind("order", order == null ? null : order.value())
+                .bind("cart", cart)
+                .execute();
     }
 
     void setStore(Tx tx, CartId cart, StoreId store) {

@@ -53,7 +53,9 @@ class CartMerge implements GuestCarts {
         Instant now = time.now();
         CartToken guest = tokens.known(token);
         Cart brought = guest == null ? null : dao.seize(tx, guest, now);
-        if (brought == null) {
+        // What is just being paid for is not bought once more: it stays the guest's, and leaves its cart with the
+        // order.
+        if (brought == null || brought.payingFor() != null) {
             return null;
         }
         Cart own = carts.lock(tx, new CartOwner.User(user.signedIn()));

@@ -12,6 +12,7 @@ import aisle.kernel.CustomerId;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.kernel.ExpectedVersion;
+import aisle.kernel.OrderId;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
@@ -171,11 +172,27 @@ public class Carts {
         };
     }
 
+    /** What lies in a locked cart is being paid for, so that nobody buys it twice; it can be changed meanwhile. */
+    public void holdForPayment(Tx tx, CartId cart, OrderId order) {
+        dao.setPayingFor(tx, cart, order);
+    }
+
+    /** What a cart was held for is paid: it leaves the cart, and what was put in meanwhile stays. */
+    public void paid(Tx tx, CartId cart, List<Cart.Line> bought) {
+        dao.setPayingFor(tx, cart, null);
+        subtract(tx, cart, bought);
+    }
+
+    /** What a cart was held for will not be paid: it may be bought again. */
+    public void unpaid(Tx tx, CartId cart) {
+        dao.setPayingFor(tx, cart, null);
+    }
+
     /** Takes what was bought out of a locked cart; what was put in meanwhile stays. */
-    public void subtract(Tx tx, Cart cart, List<Cart.Line> bought) {
+    public void subtract(Tx tx, CartId cart, List<Cart.Line> bought) {
         dao.subtract(
                 tx,
-                cart.id(),
+                cart,
                 bought.stream().map(line -> line.productId().value()).toList(),
                 bought.stream().map(line -> line.quantity().value()).toList());
     }

@@ -1,226 +1,178 @@
 package aisle.checkout;
 
+import aisle.accounts.Contact;
 import aisle.accounts.Customers;
 import aisle.cart.Cart;
 import aisle.cart.CartOwner;
 import aisle.cart.Carts;
-import aisle.catalog.prices.Offer;
-import aisle.catalog.prices.Offers;
-import aisle.checkout.PlaceOrderOutcome.BelowMinimum;
-import aisle.checkout.PlaceOrderOutcome.NotServed;
-import aisle.checkout.PlaceOrderOutcome.NotSold;
-import aisle.checkout.PlaceOrderOutcome.NotWhole;
-import aisle.checkout.PlaceOrderOutcome.NothingToBuy;
-import aisle.checkout.PlaceOrderOutcome.OutOfStock;
-import aisle.checkout.PlaceOrderOutcome.Placed;
-import aisle.checkout.PlaceOrderOutcome.PriceChanged;
-import aisle.inventory.Inventory;
-import aisle.inventory.Reserve;
-import aisle.inventory.Shortage;
+import aisle.checkout.PlaceOrderOutcome.BeingPaid;
+import aisle.delivery.DeliverySlots;
+import aisle.delivery.SlotOffer;
 import aisle.kernel.Actor;
 import aisle.kernel.CustomerId;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
-import aisle.kernel.Money;
-import aisle.kernel.OrderId;
-import aisle.kernel.OrderLineId;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
+import aisle.kernel.SlotId;
 import aisle.kernel.StoreId;
 import aisle.orders.FulfillmentType;
-import aisle.orders.NewOrder;
-import aisle.orders.Order;
 import aisle.orders.OrderAddress;
-import aisle.orders.Orders;
-import aisle.payments.Payments;
+import aisle.payments.PaymentMethod;
 import aisle.platform.db.Tx;
-import aisle.platform.time.Ids;
-import aisle.pricing.Charges;
-import aisle.pricing.PricedLine;
-import aisle.settings.ShopSettings;
+import aisle.platform.web.idempotency.RequestKey;
 import aisle.stores.Store;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Buying. {@link #place} is the whole way from a wish to a confirmed order: one transaction, in which the stock is the
- * last to be asked.
- */
+/** Buying: what a cart would cost, a cart bought, and goods bought without one. */
 @Singleton
-public class Checkout {
+class Checkout {
     private final Customers customers;
     private final Carts carts;
-    private final Offers offers;
-    private final ShopSettings settings;
-    private final Inventory inventory;
-    private final Orders orders;
-    private final Payments payments;
-    private final Ids ids;
+    private final Quotes quotes;
+    private final Placement placement;
+    private final Attempts attempts;
+    private final DeliverySlots slots;
 
     Checkout(
             Customers customers,
             Carts carts,
-            Offers offers,
-            ShopSettings settings,
-            Inventory inventory,
-            Orders orders,
-            Payments payments,
-            Ids ids) {
+            Quotes quotes,
+            Placement placement,
+            Attempts attempts,
+            DeliverySlots slots) {
         this.customers = customers;
         this.carts = carts;
-        this.offers = offers;
-        this.settings = settings;
-        this.inventory = inventory;
-        this.orders = orders;
-        this.payments = payments;
-        this.ids = ids;
+        this.quotes = quotes;
+        this.placement = placement;
+        this.attempts = attempts;
+        this.slots = slots;
+    }
+
+    /**
+     * What became of the same request, when it was sent before and asks a provider; null when it is new.
+     *
+     * @throws DomainError {@link ErrorCode#IDEMPOTENCY_IN_PROGRESS}, {@link ErrorCode#IDEMPOTENCY_KEY_REUSED}
+     */
+    @Nullable
+    PlaceOrderOutcome earlier(Tx tx, Actor actor, @Nullable PaymentMethod method, RequestKey request) {
+        return method != null && method.isOnline() ? attempts.earlier(tx, actor, request) : null;
     }
 
     /** What the cart would cost, and what is missing. Promises nothing and changes nothing. */
-    Quote preview(Handle handle, @Nullable Cart cart, @Nullable StoreId asked, FulfillmentType fulfillmentType) {
+    Preview preview(
+            Handle handle,
+            @Nullable Cart cart,
+            @Nullable StoreId asked,
+            FulfillmentType fulfillmentType,
+            @Nullable OrderAddress address,
+            @Nullable SlotId slot) {
+        mustNotBeAtTheCounter(fulfillmentType);
         Store store = carts.sellingStore(handle, asked, cart == null ? null : cart.storeId());
-        return quote(handle, store, cart == null ? Map.of() : itemsOf(cart), fulfillmentType);
+        Quote quote = quotes.of(handle, store, cart == null ? Map.of() : itemsOf(cart), fulfillmentType);
+        boolean delivered = fulfillmentType == FulfillmentType.DELIVERY;
+        SlotOffer offer = slot == null
+                ? null
+                : slots.offer(
+                        handle,
+                        store,
+                        slot,
+                        cart == null ? null : cart.id(),
+                        delivered && address != null ? address.postcode() : null);
+        return new Preview(
+                offer == null ? quote : quote.inSlotFor(offer.fee()),
+                offer,
+                !delivered || (quote.delivers(address) && (offer == null || offer.serves())));
     }
 
-    /** Buys what is in the actor's cart; what was bought leaves the cart with the order. */
-    PlaceOrderOutcome confirm(Tx tx, Actor actor, PlaceOrder wish) {
-        Cart cart = carts.lock(tx, new CartOwner.User(actor.signedIn()));
+    /** What a cart would cost, in a slot that somebody asks about, and whether the goods could be brought there. */
+    record Preview(Quote quote, @Nullable SlotOffer slot, boolean addressServed) {}
+
+    /**
+     * Buys what is in a cart; what was bought leaves the cart with the order.
+     *
+     * @param guest how to reach somebody who is not signed in; null for whoever is
+     */
+    PlaceOrderOutcome confirm(
+            Tx tx, Actor actor, CartOwner owner, @Nullable Contact guest, PlaceOrder wish, RequestKey request) {
+        mustNotBeAtTheCounter(wish.fulfillmentType());
+        mustFit(wish);
+        Cart cart = carts.lock(tx, owner);
+        if (cart.payingFor() != null) {
+            return new BeingPaid();
+        }
         Store store = carts.holdSellingStore(tx, wish.store(), cart.storeId());
-        PlaceOrderOutcome outcome = place(tx, actor, wish, store, itemsOf(cart), "CART");
-        if (outcome instanceof Placed) {
-            carts.subtract(tx, cart, cart.lines());
-        }
-        return outcome;
+        CustomerId customer = cart.customerId();
+        Buyer buyer = customer == null ? new Buyer(null, guest) : customer(tx, customer);
+        return placement.place(tx, actor, new Purchase(wish, store, itemsOf(cart), buyer, "CART", cart, null, request));
     }
 
-    /** Buys the wish's own items, without a cart. */
-    PlaceOrderOutcome order(Tx tx, Actor actor, PlaceOrder wish, Map<ProductId, Quantity> items) {
+    /**
+     * Buys the wish's own items, without a cart.
+     *
+     * @param customer for whom staff buy it; null for oneself, and for somebody unknown at the counter
+     * @throws DomainError {@link ErrorCode#FORBIDDEN} unless staff does what only staff may,
+     *     {@link ErrorCode#WRONG_STORE} where it does not work
+     */
+    PlaceOrderOutcome order(
+            Tx tx,
+            Actor actor,
+            PlaceOrder wish,
+            Map<ProductId, Quantity> items,
+            @Nullable CustomerId customer,
+            RequestKey request) {
+        boolean atTheCounter = wish.fulfillmentType() == FulfillmentType.IN_STORE;
+        mustFit(wish);
         Store store = carts.holdSellingStore(tx, wish.store(), null);
-        return place(tx, actor, wish, store, items, "API");
-    }
-
-    private PlaceOrderOutcome place(
-            Tx tx, Actor actor, PlaceOrder wish, Store store, Map<ProductId, Quantity> items, String source) {
-        // 1. Who buys, and what it is worth now.
-        if (items.isEmpty()) {
-            return new NothingToBuy();
+        if (atTheCounter || customer != null) {
+            mustBeStaffOf(actor, store);
         }
-        Quote quote = quote(tx.handle(), store, items, wish.fulfillmentType());
-        PlaceOrderOutcome refusal = refusal(wish, quote);
-        if (refusal != null) {
-            return refusal;
-        }
-        CustomerId customer = customers.ofUser(tx, actor.signedIn());
-
-        // 2. The order, its payment and what must be known of it.
-        NewOrder placed = newOrder(tx, wish, quote, customer, source);
-        Order order = orders.record(tx, actor, placed);
-        order = order.paidBy(payments.payOnDelivery(
-                tx, store.id(), order.id(), order.totals().total()));
-
-        // 3. The stock decides, as the last statement before the commit.
-        inventory.reserveLast(
+        Buyer buyer = customer != null
+                ? customer(tx, customer)
+                : atTheCounter ? Buyer.UNKNOWN : customer(tx, customers.ofUser(tx, actor.signedIn()));
+        return placement.place(
                 tx,
-                Reserve.forOrder(
-                        store.id(),
-                        order.id(),
-                        order.lines().stream()
-                                .map(line -> new Reserve.Line(line.id(), line.productId(), line.quantity()))
-                                .toList()));
-        return new Placed(order);
+                actor,
+                new Purchase(wish, store, items, buyer, atTheCounter ? "COUNTER" : "API", null, null, request));
     }
 
-    /** Why the wish cannot be fulfilled, as far as that shows before the stock is asked; null when it can. */
-    private static @Nullable PlaceOrderOutcome refusal(PlaceOrder wish, Quote quote) {
-        if (!quote.notSold().isEmpty()) {
-            return new NotSold(quote.notSold());
-        }
-        if (!quote.notWhole().isEmpty()) {
-            return new NotWhole(quote.notWhole());
-        }
-        if (wish.fulfillmentType() == FulfillmentType.DELIVERY && !delivers(quote.store(), wish.address())) {
-            return new NotServed();
-        }
-        List<Shortage> missing = quote.missing();
-        if (!missing.isEmpty()) {
-            return new OutOfStock(missing);
-        }
-        if (quote.missingToMinimum() != null) {
-            return new BelowMinimum(
-                    quote.charges().minimumOrder(), quote.totals().subtotal());
-        }
-        if (!quote.calculation().isStorable()) {
-            throw DomainError.of(ErrorCode.AMOUNT_TOO_LARGE, "The total of this order is too large.");
-        }
-        if (wish.expectedTotal() != null) {
-            Money expected = wish.expectedTotal().in(quote.store().currency());
-            Money total = quote.totals().total();
-            if (expected.compareTo(total) != 0) {
-                return new PriceChanged(expected, total);
-            }
-        }
-        return null;
+    /** Somebody whom the shop knows, and who stays until the transaction ends. */
+    Buyer customer(Tx tx, CustomerId id) {
+        return new Buyer(id, customers.contact(tx, id));
     }
 
-    /** A store without postcodes delivers everywhere in its country. */
-    static boolean delivers(Store store, @Nullable OrderAddress address) {
-        if (!store.delivers() || address == null) {
-            return false;
+    /** @throws DomainError {@link ErrorCode#FORBIDDEN}, {@link ErrorCode#WRONG_STORE} */
+    static void mustBeStaffOf(Actor actor, Store store) {
+        if (!actor.isStaff()) {
+            throw DomainError.of(ErrorCode.FORBIDDEN, "Only staff buys for others and sells at the counter.");
         }
-        if (store.address() != null && !store.address().country().equals(address.country())) {
-            return false;
+        actor.mustWorkIn(store.id());
+    }
+
+    private static void mustNotBeAtTheCounter(FulfillmentType fulfillmentType) {
+        if (fulfillmentType == FulfillmentType.IN_STORE) {
+            throw DomainError.invalid("fulfillment_type", "invalid", "Sales at the counter are orders without a cart.");
         }
-        return store.serves(address.postcode());
     }
 
-    private NewOrder newOrder(Tx tx, PlaceOrder wish, Quote quote, CustomerId customer, String source) {
-        List<Order.Line> lines = quote.calculation().lines().stream()
-                .map(line -> orderLine(line, quote.offerOf(line.productId()), wish))
-                .toList();
-        return new NewOrder(
-                new OrderId(ids.next()),
-                quote.store(),
-                customer,
-                customers.contact(tx, customer),
-                wish.fulfillmentType(),
-                lines,
-                quote.calculation(),
-                wish.fulfillmentType() == FulfillmentType.DELIVERY ? wish.address() : null,
-                wish.substitutionPolicy(),
-                wish.note(),
-                source);
-    }
-
-    private Order.Line orderLine(PricedLine line, Offer offer, PlaceOrder wish) {
-        return new Order.Line(
-                new OrderLineId(ids.next()),
-                line.productId(),
-                offer.sku(),
-                offer.name(),
-                offer.unit(),
-                line.unitPrice(),
-                line.quantity(),
-                Quantity.ZERO,
-                null,
-                "PENDING",
-                wish.substitutionPolicy(),
-                line.total(),
-                line.taxClass(),
-                line.taxRate(),
-                line.tax());
-    }
-
-    private Quote quote(Handle handle, Store store, Map<ProductId, Quantity> items, FulfillmentType fulfillmentType) {
-        Map<ProductId, Offer> known = offers.offers(handle, store, items.keySet()).stream()
-                .collect(Collectors.toMap(Offer::productId, Function.identity()));
-        Charges charges = Charges.of(store, settings.ofStore(handle, store));
-        return Quote.of(store, items, known, charges, fulfillmentType, Money.zero(store.currency()));
+    /** At the counter money is taken by hand, and nowhere else. */
+    static void mustFit(PlaceOrder wish) {
+        PlaceOrder.Means means = wish.payment();
+        if (means == null) {
+            return;
+        }
+        boolean byHand = means.method() == PaymentMethod.CASH || means.method() == PaymentMethod.CARD_TERMINAL;
+        if (byHand != (wish.fulfillmentType() == FulfillmentType.IN_STORE)) {
+            throw DomainError.of(
+                    ErrorCode.PAYMENT_METHOD_UNAVAILABLE,
+                    byHand
+                            ? "Cash and cards are taken like this at the counter only."
+                            : "At the counter one pays by CASH or CARD_TERMINAL.");
+        }
     }
 
     private static Map<ProductId, Quantity> itemsOf(Cart cart) {

@@ -8,7 +8,6 @@ import aisle.kernel.AddressId;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
 import aisle.kernel.ExpectedVersion;
-import aisle.kernel.UserId;
 import aisle.orders.FulfillmentType;
 import aisle.orders.OrderAddress;
 import aisle.platform.db.Tx;
@@ -29,17 +28,17 @@ class DeliveryAddresses {
      * The address of a request, or null when it has none.
      *
      * @throws DomainError {@link ErrorCode#VALIDATION_ERROR} when it has two, {@link ErrorCode#ADDRESS_NOT_FOUND} when the
-     *     user keeps no such address
+     *     actor keeps no such address, {@link ErrorCode#UNAUTHENTICATED} for a guest, who keeps none
      */
     @Nullable
-    OrderAddress of(Handle handle, UserId user, @Nullable OrderAddress brought, @Nullable AddressId kept) {
+    OrderAddress of(Handle handle, Actor actor, @Nullable OrderAddress brought, @Nullable AddressId kept) {
         if (kept == null) {
             return brought;
         }
         if (brought != null) {
             throw DomainError.invalid("address_id", "conflict", "Send either an address or the id of one, not both.");
         }
-        Address address = addresses.get(handle, user, kept);
+        Address address = addresses.get(handle, actor.signedIn(), kept);
         return new OrderAddress(
                 address.fullName(),
                 address.phone(),

@@ -2,11 +2,21 @@ package aisle.checkout;
 
 import aisle.cart.Cart;
 import aisle.catalog.prices.Offer;
+import aisle.checkout.PlaceOrderOutcome.BelowMinimum;
+import aisle.checkout.PlaceOrderOutcome.NotServed;
+import aisle.checkout.PlaceOrderOutcome.NotSold;
+import aisle.checkout.PlaceOrderOutcome.NotWhole;
+import aisle.checkout.PlaceOrderOutcome.OutOfStock;
+import aisle.checkout.PlaceOrderOutcome.PriceChanged;
+import aisle.delivery.ItemCount;
 import aisle.inventory.Shortage;
+import aisle.kernel.DomainError;
+import aisle.kernel.ErrorCode;
 import aisle.kernel.Money;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.orders.FulfillmentType;
+import aisle.orders.OrderAddress;
 import aisle.pricing.Basket;
 import aisle.pricing.Calculation;
 import aisle.pricing.Charges;
@@ -33,15 +43,21 @@ record Quote(
         Map<ProductId, Quantity> wanted,
         Map<ProductId, Offer> offers,
         Charges charges,
+        FulfillmentType fulfillmentType,
         HandOver handOver,
         Calculation calculation) {
 
-    /**
-     * Prices, once, what the store sells of the wish.
-     *
-     * @param slotFee what the chosen slot costs
-     */
+    /** Prices, once, what the store sells of the wish, in no particular slot. */
     static Quote of(
+            Store store,
+            Map<ProductId, Quantity> wanted,
+            Map<ProductId, Offer> offers,
+            Charges charges,
+            FulfillmentType fulfillmentType) {
+        return priced(store, wanted, offers, charges, fulfillmentType, Money.zero(store.currency()));
+    }
+
+    private static Quote priced(
             Store store,
             Map<ProductId, Quantity> wanted,
             Map<ProductId, Offer> offers,
@@ -67,8 +83,76 @@ record Quote(
                 wanted,
                 offers,
                 charges,
+                fulfillmentType,
                 handOver,
                 fee == null ? calculation : Pricing.price(goods.deliveredFor(fee)));
+    }
+
+    /** The same purchase in a slot that costs something. */
+    Quote inSlotFor(Money slotFee) {
+        return priced(store, wanted, offers, charges, fulfillmentType, slotFee);
+    }
+
+    /** Why the wish cannot be fulfilled, as far as that shows before slot and stock are asked; null when it can. */
+    PlaceOrderOutcome.@Nullable Refusal refusal(PlaceOrder wish) {
+        List<ProductId> notSold = notSold();
+        if (!notSold.isEmpty()) {
+            return new NotSold(notSold);
+        }
+        List<ProductId> notWhole = notWhole();
+        if (!notWhole.isEmpty()) {
+            return new NotWhole(notWhole);
+        }
+        if (fulfillmentType == FulfillmentType.DELIVERY && !delivers(wish.address())) {
+            return new NotServed();
+        }
+        List<Shortage> missing = missing();
+        if (!missing.isEmpty()) {
+            return new OutOfStock(missing);
+        }
+        return missingToMinimum() == null ? null : new BelowMinimum(charges.minimumOrder(), totals().subtotal());
+    }
+
+    /** Likewise, once it is known what the slot costs. */
+    PlaceOrderOutcome.@Nullable Refusal refusalOfTotal(PlaceOrder wish) {
+        mustBeStorable();
+        if (wish.expectedTotal() == null) {
+            return null;
+        }
+        Money expected = wish.expectedTotal().in(store.currency());
+        return expected.compareTo(totals().total()) == 0 ? null : new PriceChanged(expected, totals().total());
+    }
+
+    private void mustBeStorable() {
+        if (!calculation.isStorable()) {
+            throw DomainError.of(ErrorCode.AMOUNT_TOO_LARGE, "The total of this order is too large.");
+        }
+    }
+
+    /** Refuses a draft of what the store does not sell; whether it is there is seen when it becomes an order. */
+    void mustBeSold() {
+        mustBeStorable();
+        if (!notSold().isEmpty() || !notWhole().isEmpty()) {
+            throw PlaceOrderAnswers.refusal(notSold().isEmpty() ? new NotWhole(notWhole()) : new NotSold(notSold()));
+        }
+    }
+
+    /** A store without postcodes delivers everywhere in its country. */
+    boolean delivers(@Nullable OrderAddress address) {
+        if (!store.delivers() || address == null) {
+            return false;
+        }
+        if (store.address() != null && !store.address().country().equals(address.country())) {
+            return false;
+        }
+        return store.serves(address.postcode());
+    }
+
+    /** How many items the store sells of the wish, as slots count them. */
+    int itemCount() {
+        return calculation.lines().stream()
+                .mapToInt(line -> ItemCount.of(offerOf(line.productId()).unit(), line.quantity()))
+                .sum();
     }
 
     /** Wanted products that the store does not sell. */
@@ -119,6 +203,9 @@ record Quote(
     /** By how much the goods cost less than the store's minimum; null when they do not. */
     @Nullable
     Money missingToMinimum() {
+        if (fulfillmentType == FulfillmentType.IN_STORE) {
+            return null;
+        }
         Money missing = charges.minimumOrder().minus(totals().subtotal());
         return missing.isZero() || missing.isNegative() ? null : missing;
     }

@@ -8,6 +8,7 @@ import aisle.inventory.StockOutcome.Waiting;
 import aisle.kernel.Actor;
 import aisle.kernel.DomainError;
 import aisle.kernel.ErrorCode;
+import aisle.kernel.OrderId;
 import aisle.kernel.ProductId;
 import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
@@ -134,12 +135,13 @@ public class Inventory {
     }
 
     /**
-     * Makes what is promised to a purchase under way its order's: for good, and by the order's lines.
+     * What is held for a purchase is its order's from now on, for good. Both have the same id.
      *
-     * @return whether all of it is still promised
+     * @param lines how many it has
+     * @return whether all of them are held still
      */
-    public boolean keepForOrder(Tx tx, Reserve order) {
-        return reservations.keepForOrder(tx, order) == order.lines().size();
+    public boolean keepForOrder(Tx tx, StoreId store, OrderId order, int lines) {
+        return reservations.keepForOrder(tx, store, order) == lines;
     }
 
     /** What can be promised now, per product; a product that the store never had is missing from the map. */

@@ -94,30 +94,15 @@ final class ReservationDao {
                 .list();
     }
 
-    /** A promise to a purchase becomes one to the order that it is now; answers how many of its lines still had one. */
-    int keepForOrder(Tx tx, Reserve order) {
+    /** No quantity changes, so that no stock row need be locked. Answers how many lines it has. */
+    int keepForOrder(Tx tx, StoreId store, OrderId order) {
         return tx.handle()
                 .createUpdate("""
-                        UPDATE reservation r
-                        SET owner_type = 'ORDER', order_line_id = w.line_id, expires_at = NULL
-                        FROM unnest(:lines::uuid[], :products::uuid[]) AS w (line_id, product_id)
-                        WHERE r.store_id = :store AND r.owner_id = :owner AND r.product_id = w.product_id
+                        UPDATE reservation SET owner_type = 'ORDER', expires_at = NULL
+                        WHERE store_id = :store AND owner_id = :order
                         """)
-                .bindArray(
-                        "lines",
-                        UUID.class,
-                        order.lines().stream()
-                                .map(line ->
-                                        line.id() == null ? null : line.id().value())
-                                .toList())
-                .bindArray(
-                        "products",
-                        UUID.class,
-                        order.lines().stream()
-                                .map(line -> line.product().value())
-                                .toList())
-                .bind("store", order.store())
-                .bind("owner", order.owner())
+                .bind("store", store)
+                .bind("order", order)
                 .execute();
     }
 

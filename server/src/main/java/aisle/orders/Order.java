@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param customerName as it was when the order was placed; null for an order without customer
  * @param totals as ordered
  * @param finalTotals of what the customer gets, once that is known to be less than was ordered
- * @param source who placed it: {@code CART} or {@code API}
+ * @param slot when it is brought or fetched; null when no time was chosen
+ * @param source where it came from: {@code CART}, {@code API} or {@code COUNTER}
  * @param placedBy the signed-in user who placed it
+ * @param placedAt null for a draft
+ * @param expiresAt until when it can be paid; null unless it waits for that
  */
 public record Order(
         OrderId id,
@@ -41,6 +44,7 @@ public record Order(
         List<Line> lines,
         Totals totals,
         @Nullable Totals finalTotals,
+        @Nullable OrderSlot slot,
         @Nullable OrderAddress address,
         @Nullable Payment payment,
         SubstitutionPolicy substitutionPolicy,
@@ -48,7 +52,8 @@ public record Order(
         String source,
         @Nullable UserId placedBy,
         long version,
-        Instant placedAt,
+        @Nullable Instant placedAt,
+        @Nullable Instant expiresAt,
         Instant createdAt,
         Instant updatedAt) {
     public Order {
@@ -90,6 +95,7 @@ public record Order(
                 ownLines,
                 totals,
                 finalTotals,
+                slot,
                 address,
                 paid,
                 substitutionPolicy,
@@ -98,6 +104,7 @@ public record Order(
                 placedBy,
                 version,
                 placedAt,
+                expiresAt,
                 createdAt,
                 updatedAt);
     }

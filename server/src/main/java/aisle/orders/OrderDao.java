@@ -22,7 +22,7 @@ final class OrderDao {
             NewOrder placed,
             String number,
             @Nullable UserId placedBy,
-            byte[] contactSealed,
+            byte @Nullable [] contactSealed,
             byte @Nullable [] addressSealed,
             Instant now) {
         Totals totals = placed.calculation().totals();
@@ -33,25 +33,31 @@ final class OrderDao {
                                     INSERT INTO orders
                                         (store_id, id, number, customer_id, placed_by, source, status, fulfillment_type,
                                          currency, subtotal, discount, delivery_fee, tax, total, prices_include_tax,
-                                         calculation, contact_enc, address_enc, country, postcode, substitution_policy,
-                                         note, placed_at, created_at, updated_at)
+                                         calculation, contact_enc, address_enc, country, postcode, slot_id,
+                                         substitution_policy, note, token_hash, placed_at, expires_at, created_at,
+                                         updated_at)
                                     VALUES
                                         (:store, :id, :number, :customer, :placedBy, :source, :status, :fulfillmentType,
                                          :currency, :subtotal, :discount, :deliveryFee, :tax, :total, :pricesIncludeTax,
-                                         :calculation::jsonb, :contact, :address, :country, :postcode,
-                                         :substitutionPolicy, :note, :now, :now, :now)
+                                         :calculation::jsonb, :contact, :address, :country, :postcode, :slot,
+                                         :substitutionPolicy, :note, :tokenHash, CAST(:placedAt AS timestamptz),
+                                         CAST(:expiresAt AS timestamptz), :now, :now)
                                     ON CONFLICT (number) DO NOTHING
-                                    RETURNING store_id, id, version, status, placed_by, placed_at)
+                                    RETURNING store_id, id, version, status, placed_by, created_at)
                                 INSERT INTO order_event (store_id, order_id, version, type, status, actor_id, occurred_at)
-                                SELECT store_id, id, version, 'PLACED', status, placed_by, placed_at FROM placed
+                                SELECT store_id, id, version, :event, status, placed_by, created_at FROM placed
                                 """)
                         .bind("store", placed.store().id())
                         .bind("id", placed.id())
                         .bind("number", number)
-                        .bind("customer", placed.customer())
+                        .bind(
+                                "customer",
+                                placed.customer() == null
+                                        ? null
+                                        : placed.customer().value())
                         .bind("placedBy", placedBy == null ? null : placedBy.value())
                         .bind("source", placed.source())
-                        .bind("status", OrderStatus.CONFIRMED.name())
+                        .bind("status", placed.status().name())
                         .bind("fulfillmentType", placed.fulfillmentType().name())
                         .bind("currency", totals.total().currency())
                         .bind("subtotal", totals.subtotal().amount())
@@ -65,8 +71,17 @@ final class OrderDao {
                         .bind("address", addressSealed)
                         .bind("country", address == null ? null : address.country())
                         .bind("postcode", address == null ? null : address.postcode())
+                        .bind(
+                                "slot",
+                                placed.slot() == null
+                                        ? null
+                                        : placed.slot().id().value())
                         .bind("substitutionPolicy", placed.substitutionPolicy().name())
                         .bind("note", placed.note())
+                        .bind("tokenHash", placed.tokenHash())
+                        .bind("placedAt", placed.placedAt(now))
+                        .bind("expiresAt", placed.expiresAt())
+                        .bind("event", placed.firstEvent())
                         .bind("now", now)
                         .execute()
                 == 1;
@@ -76,10 +91,10 @@ final class OrderDao {
         PreparedBatch lines = tx.handle().prepareBatch("""
                 INSERT INTO order_line
                     (store_id, id, order_id, position, product_id, sku, name, unit, unit_price, quantity,
-                     substitution_policy, line_total, tax_class, tax_rate, tax)
+                     picked_quantity, picked_status, substitution_policy, line_total, tax_class, tax_rate, tax)
                 VALUES
                     (:store, :id, :order, :position, :product, :sku, :name, :unit, :unitPrice, :quantity,
-                     :substitutionPolicy, :lineTotal, :taxClass, :taxRate, :tax)
+                     :pickedQuantity, :pickedStatus, :substitutionPolicy, :lineTotal, :taxClass, :taxRate, :tax)
                 """);
         int position = 0;
         for (Order.Line line : placed.lines()) {
@@ -93,6 +108,12 @@ final class OrderDao {
                     .bind("unit", line.unit().name())
                     .bind("unitPrice", line.unitPrice().amount())
                     .bind("quantity", line.quantity())
+                    .bind(
+                            "pickedQuantity",
+                            line.pickedQuantity() == null
+                                    ? null
+                                    : line.pickedQuantity().value())
+                    .bind("pickedStatus", line.pickedStatus())
                     .bind("substitutionPolicy", line.substitutionPolicy().name())
                     .bind("lineTotal", line.lineTotal().amount())
                     .bind("taxClass", line.taxClass())

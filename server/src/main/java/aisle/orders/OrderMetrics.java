@@ -43,14 +43,14 @@ class OrderMetrics {
     }
 
     /** Counts an order when its transaction has committed. */
-    void placed(Tx tx, NewOrder order) {
+    void placed(Tx tx, Order order) {
         tx.afterCommit(() -> {
             Objects.requireNonNull(placed.get(order.fulfillmentType())).increment();
             order.lines()
                     .forEach(line -> Objects.requireNonNull(goods.get(line.unit()))
                             .increment(line.quantity().value().doubleValue()));
-            revenue(order.calculation().totals().total().currency())
-                    .increment(order.calculation().totals().total().amount().doubleValue());
+            revenue(order.totals().total().currency())
+                    .increment(order.totals().total().amount().doubleValue());
         });
     }
 

@@ -1,21 +1,11 @@
 package aisle.orders;
 
-import aisle.accounts.Contact;
 import aisle.kernel.Actor;
-import aisle.kernel.CustomerId;
 import aisle.kernel.OrderId;
-import aisle.kernel.OrderLineId;
 import aisle.kernel.Page;
 import aisle.kernel.PageRequest;
-import aisle.kernel.PaymentId;
-import aisle.kernel.ProductId;
 import aisle.kernel.StoreId;
-import aisle.kernel.Unit;
 import aisle.kernel.UserId;
-import aisle.payments.NextAction;
-import aisle.payments.Payment;
-import aisle.payments.PaymentMethod;
-import aisle.payments.PaymentStatus;
 import aisle.platform.db.Columns;
 import aisle.platform.db.paging.Keyset;
 import aisle.platform.db.paging.PagedQuery;
@@ -23,9 +13,6 @@ import aisle.platform.db.paging.RowCounts;
 import aisle.platform.db.paging.SortKey;
 import aisle.platform.json.Json;
 import aisle.pricing.Calculation;
-import aisle.pricing.Totals;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** SQL that reads orders. Who may see one is part of each statement. */
 final class OrderReadDao {
     private static final String SHOWN = """
-            s.name AS store_name, s.timezone AS store_timezone,
+            s.name AS store_name, s.timezone AS store_timezone, d.starts_at, d.ends_at,
             coalesce(o.calculation -> 'totals', o.calculation) AS totals,
             coalesce(o.final_calculation -> 'totals', o.final_calculation) AS final_totals,
             p.id AS payment_id, p.method, p.status AS payment_status, p.amount, p.authorized, p.captured, p.refunded,
@@ -46,6 +33,7 @@ final class OrderReadDao {
             """;
     private static final String JOINS = """
             JOIN store s ON s.id = o.store_id
+            LEFT JOIN delivery_slot d ON d.store_id = o.store_id AND d.id = o.slot_id
             LEFT JOIN LATERAL (
                 SELECT * FROM payment WHERE store_id = o.store_id AND order_id = o.id
                 ORDER BY created_at DESC, id DESC LIMIT 1) p ON true
@@ -57,11 +45,11 @@ final class OrderReadDao {
     private static final String IN_STORES = "o.store_id = ANY (:stores)";
 
     private final Json json;
-    private final OrderSnapshots snapshots;
+    private final OrderRows rows;
 
     OrderReadDao(Json json, OrderSnapshots snapshots) {
         this.json = json;
-        this.snapshots = snapshots;
+        this.rows = new OrderRows(json, snapshots);
     }
 
     private static String visibleTo(Actor actor) {
@@ -84,7 +72,31 @@ final class OrderReadDao {
             query.bind("user", actor.userId());
         }
         List<Order> found =
-                withLines(handle, query.map((row, context) -> order(row)).list());
+                withLines(handle, query.map((row, context) -> rows.order(row)).list());
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    /** Whoever asks. */
+    @Nullable
+    Order find(Handle handle, StoreId store, OrderId id) {
+        Query query = handle.createQuery("SELECT o.*, " + SHOWN + " FROM orders o " + JOINS
+                        + " WHERE o.store_id = :store AND o.id = :id")
+                .bind("store", store)
+                .bind("id", id);
+        List<Order> found =
+                withLines(handle, query.map((row, context) -> rows.order(row)).list());
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    /** The order of a guest who has its token. */
+    @Nullable
+    Order find(Handle handle, OrderId id, byte[] tokenHash) {
+        Query query = handle.createQuery("SELECT o.*, " + SHOWN + " FROM orders o " + JOINS
+                        + " WHERE o.id = :id AND o.token_hash = :token")
+                .bind("id", id)
+                .bind("token", tokenHash);
+        List<Order> found =
+                withLines(handle, query.map((row, context) -> rows.order(row)).list());
         return found.isEmpty() ? null : found.getFirst();
     }
 
@@ -105,7 +117,7 @@ final class OrderReadDao {
                 FROM (SELECT o.*, <position> <matching> AND <after> ORDER BY <order> LIMIT :fetch OFFSET :skip) o
                 %s
                 ORDER BY <order>
-                """.formatted(SHOWN, JOINS), this::order);
+                """.formatted(SHOWN, JOINS), rows::order);
         return new Page<>(withLines(handle, orders.items()), orders.total(), orders.next(), page);
     }
 
@@ -187,79 +199,12 @@ final class OrderReadDao {
                         orders.stream().map(order -> order.id().value()).toList())
                 .map((row, context) -> {
                     OrderId order = Columns.id(row, "order_id", OrderId::new);
-                    return lines.computeIfAbsent(order, id -> new ArrayList<>()).add(line(row));
+                    return lines.computeIfAbsent(order, id -> new ArrayList<>()).add(OrderRows.line(row));
                 })
                 .list();
         return orders.stream()
                 .map(order -> order.withLines(lines.getOrDefault(order.id(), List.of())))
                 .toList();
-    }
-
-    private static Order.Line line(ResultSet row) throws SQLException {
-        return new Order.Line(
-                Columns.id(row, "id", OrderLineId::new),
-                Columns.id(row, "product_id", ProductId::new),
-                row.getString("sku"),
-                row.getString("name"),
-                Columns.constant(row, "unit", Unit.class),
-                Columns.money(row, "unit_price", "currency"),
-                Columns.quantity(row, "quantity"),
-                Columns.quantity(row, "short_quantity"),
-                Columns.quantityOrNull(row, "picked_quantity"),
-                row.getString("picked_status"),
-                Columns.constant(row, "substitution_policy", SubstitutionPolicy.class),
-                Columns.money(row, "line_total", "currency"),
-                row.getString("tax_class"),
-                Columns.rate(row, "tax_rate"),
-                Columns.money(row, "tax", "currency"));
-    }
-
-    private Order order(ResultSet row) throws SQLException {
-        Contact contact = snapshots.contact(row.getBytes("contact_enc"));
-        return new Order(
-                Columns.id(row, "id", OrderId::new),
-                row.getString("number"),
-                Columns.constant(row, "status", OrderStatus.class),
-                Columns.constant(row, "fulfillment_type", FulfillmentType.class),
-                Columns.id(row, "store_id", StoreId::new),
-                row.getString("store_name"),
-                row.getString("store_timezone"),
-                Columns.idOrNull(row, "customer_id", CustomerId::new),
-                contact == null ? null : contact.fullName(),
-                List.of(),
-                json.read(row.getString("totals"), Totals.class),
-                totalsOrNull(row.getString("final_totals")),
-                snapshots.address(row.getBytes("address_enc")),
-                payment(row),
-                Columns.constant(row, "substitution_policy", SubstitutionPolicy.class),
-                row.getString("note"),
-                row.getString("source"),
-                Columns.idOrNull(row, "placed_by", UserId::new),
-                row.getLong("version"),
-                Columns.instant(row, "placed_at"),
-                Columns.instant(row, "created_at"),
-                Columns.instant(row, "updated_at"));
-    }
-
-    private @Nullable Totals totalsOrNull(@Nullable String text) {
-        return text == null ? null : json.read(text, Totals.class);
-    }
-
-    private @Nullable Payment payment(ResultSet row) throws SQLException {
-        PaymentId id = Columns.idOrNull(row, "payment_id", PaymentId::new);
-        String action = row.getString("next_action");
-        return id == null
-                ? null
-                : new Payment(
-                        id,
-                        Columns.constant(row, "method", PaymentMethod.class),
-                        Columns.constant(row, "payment_status", PaymentStatus.class),
-                        Columns.money(row, "amount", "currency"),
-                        Columns.money(row, "authorized", "currency"),
-                        Columns.money(row, "captured", "currency"),
-                        Columns.money(row, "refunded", "currency"),
-                        action == null ? null : json.read(action, NextAction.class),
-                        Columns.instantOrNull(row, "authorize_at"));
     }
 
     /** How the figures of an order came about; null for one that is older than these traces. */

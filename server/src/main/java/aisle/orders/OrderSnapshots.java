@@ -18,8 +18,8 @@ final class OrderSnapshots {
         this.json = json;
     }
 
-    byte[] seal(Contact contact) {
-        return sealing.seal(CONTACT, json.write(contact));
+    byte @Nullable [] seal(@Nullable Contact contact) {
+        return contact == null ? null : sealing.seal(CONTACT, json.write(contact));
     }
 
     byte @Nullable [] seal(@Nullable OrderAddress address) {

@@ -35,14 +35,16 @@ public record OrderView(
         List<Item> items,
         Totals totals,
         @Nullable Totals finalTotals,
-        @Nullable Map<String, Object> slot,
+        @Nullable OrderSlot slot,
         @Nullable OrderAddress address,
         @Nullable PaymentView payment,
         @Nullable UUID employeeId,
         @Nullable String note,
         String source,
         long version,
-        Instant placedAt,
+        @Nullable Instant placedAt,
+        @Nullable Instant expiresAt,
+        @Nullable String orderToken,
         Instant createdAt,
         Instant updatedAt)
         implements Versioned, AboutPerson {
@@ -97,6 +99,15 @@ public record OrderView(
 
     /** The view of an order. */
     public static OrderView of(Order order) {
+        return of(order, null);
+    }
+
+    /**
+     * The view of an order that was placed just now.
+     *
+     * @param orderToken by which a guest gets at it; null for everybody else
+     */
+    public static OrderView of(Order order, @Nullable String orderToken) {
         return new OrderView(
                 order.id(),
                 order.number(),
@@ -107,7 +118,7 @@ public record OrderView(
                 order.lines().stream().map(OrderView::item).toList(),
                 order.totals(),
                 order.finalTotals(),
-                null,
+                order.slot(),
                 order.address(),
                 order.payment() == null ? null : payment(order.payment()),
                 null,
@@ -115,6 +126,8 @@ public record OrderView(
                 order.source(),
                 order.version(),
                 order.placedAt(),
+                order.expiresAt(),
+                orderToken,
                 order.createdAt(),
                 order.updatedAt());
     }

@@ -266,7 +266,7 @@ class CartMergeTest {
     }
 
     private static Cart cart(List<Cart.Line> lines) {
-        return new Cart(new CartId(UUID.randomUUID()), null, null, lines, 1, Instant.EPOCH);
+        return new Cart(new CartId(UUID.randomUUID()), null, null, lines, 1, Instant.EPOCH, null);
     }
 
     private static Cart.Line line() {

@@ -100,7 +100,7 @@ class AccessDocumentTest {
             keys.forEach((who, key) -> {
                 Cell cell = Cell.of(probe, who, all.send(probe, shop, key, requestId()));
                 cells.put(who, cell);
-                declared.checkKey(!who.equals(OTHER_KEY), who.equals(FREE_KEY), cell)
+                declared.checkKey(!who.equals(OTHER_KEY), who.equals(FREE_KEY), cell, cells.get("nobody"))
                         .ifPresent(problem ->
                                 wrong.add(who + " got " + cell + " from " + probe.operation() + ", but " + problem));
             });

@@ -150,6 +150,9 @@ final class Probes {
             probe("getOrder").at("{order}"),
             probe("getOrderHistory").at("{order}"),
             probe("getOrderCalculation").at("{order}"),
+            probe("changeDraft").at("{draft}").json("{'note': 'Ring.', 'items': [{items}]}"),
+            probe("confirmDraft").at("{draft}").json("{'payment_method': 'ON_DELIVERY'}"),
+            probe("deleteDraft").at("{draft}"),
 
             // Stores
             probe("listStores").query("limit={rows}"),

@@ -64,10 +64,14 @@ record Rights(boolean anyone, List<String> roles, boolean forKeys) {
                 forKeys);
     }
 
-    /** The same for an API key, which has every scope that there is, or none that counts here. */
-    Optional<String> checkKey(boolean hasScopes, boolean everywhere, Cell cell) {
+    /**
+     * The same for an API key, which has every scope that there is, or none that counts here.
+     *
+     * @param nobody what somebody unknown got: where anyone may call, a key that counts for nothing is nobody
+     */
+    Optional<String> checkKey(boolean hasScopes, boolean everywhere, Cell cell, @Nullable Cell nobody) {
         if (anyone) {
-            return cell == Cell.ALLOWED || cell == Cell.NOT_FOUND
+            return cell == Cell.ALLOWED || cell == Cell.NOT_FOUND || cell == nobody
                     ? Optional.empty()
                     : Optional.of("anyone may call it");
         }

@@ -177,6 +177,7 @@ class World {
                 case "scheduled_price" -> priced.scheduledPrice();
                 case "category" -> category;
                 case "order" -> orders.getFirst();
+                case "draft" -> draft();
                 case "customer" -> customer.id().toString();
                 case "colleague" -> colleague.id().toString();
                 case "somebody" -> accounts.customer().id().toString();
@@ -366,6 +367,15 @@ class World {
                     customer.id(),
                     product,
                     Instant.EPOCH);
+        }
+
+        private String draft() {
+            return id(here.admin()
+                    .request()
+                    .header("Idempotency-Key", UUID.randomUUID())
+                    .body(fill(
+                            "{'store_id': '{store}', 'fulfillment_type': 'PICKUP', 'draft': true, 'items': [{items}]}"))
+                    .post("/api/v1/orders"));
         }
 
         private void setting() {

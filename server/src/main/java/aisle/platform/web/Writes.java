@@ -8,10 +8,13 @@ import aisle.platform.json.Json;
 import aisle.platform.web.idempotency.Idempotency;
 import aisle.platform.web.idempotency.IdempotencyKey;
 import aisle.platform.web.idempotency.KeptAnswer;
+import aisle.platform.web.idempotency.RequestKey;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,44 @@ public class Writes {
      * @throws DomainError {@link ErrorCode#MISSING_IDEMPOTENCY_KEY} when the client sent no key
      */
     public <T> RestResponse<Data<T>> performOnce(@Nullable Object body, Function<Tx, Answer<T>> work) {
+        return once(mustHaveKey(), body, work);
+    }
+
+    /**
+     * Runs a change that must never happen twice and that may have to ask somebody outside on its way: then in two
+     * transactions, with nothing open in between. The first one commits what a repeated request needs to take it up.
+     *
+     * @throws DomainError {@link ErrorCode#MISSING_IDEMPOTENCY_KEY} when the client sent no key
+     */
+    public <T> RestResponse<Data<T>> performInSteps(
+            @Nullable Object body, BiFunction<Tx, RequestKey, Progress<T>> begin) {
+        IdempotencyKey key = IdempotencyKey.of(caller.identity(), caller.method(), caller.path(), mustHaveKey());
+        byte[] fingerprint = idempotency.fingerprint(json.canonical(body));
+        Committed<T> first = database.transaction(tx -> {
+            KeptAnswer earlier = idempotency.begin(tx, key, fingerprint);
+            if (earlier != null) {
+                return new Committed<>(earlier, null);
+            }
+            return switch (begin.apply(tx, new RequestKey(key.hash(), fingerprint))) {
+                case Progress.Done<T>(Answer<T> answer) -> new Committed<>(keep(tx, key, fingerprint, answer), null);
+                case Progress.Goes<T> goes -> new Committed<>(null, goes);
+            };
+        });
+        if (first.answer() != null) {
+            return response(first.answer());
+        }
+        Progress.Goes<T> goes = Objects.requireNonNull(first.goes());
+        goes.outside().run();
+        return response(database.transaction(tx -> {
+            KeptAnswer earlier = idempotency.resume(tx, key, fingerprint);
+            return earlier == null ? keep(tx, key, fingerprint, goes.rest().apply(tx)) : earlier;
+        }));
+    }
+
+    /** What the first transaction came to: an answer, or what is left to do. */
+    private record Committed<T>(@Nullable KeptAnswer answer, Progress.@Nullable Goes<T> goes) {}
+
+    private String mustHaveKey() {
         String header = caller.header(KEY_HEADER);
         if (header == null) {
             throw DomainError.of(
@@ -64,7 +105,7 @@ public class Writes {
                     "This operation needs an Idempotency-Key header: a value that you choose once per intent and"
                             + " repeat with each retry.");
         }
-        return once(header, body, work);
+        return header;
     }
 
     private <T> RestResponse<Data<T>> once(String header, @Nullable Object body, Function<Tx, Answer<T>> work) {
@@ -72,15 +113,15 @@ public class Writes {
         byte[] fingerprint = idempotency.fingerprint(json.canonical(body));
         return response(database.transaction(tx -> {
             KeptAnswer earlier = idempotency.begin(tx, key, fingerprint);
-            if (earlier != null) {
-                return earlier;
-            }
-            Answer<T> answer = work.apply(tx);
-            KeptAnswer first = first(answer);
-            T repeated = answer.repeated();
-            idempotency.keep(tx, key, fingerprint, repeated == null ? first : kept(answer, repeated));
-            return first;
+            return earlier == null ? keep(tx, key, fingerprint, work.apply(tx)) : earlier;
         }));
+    }
+
+    private <T> KeptAnswer keep(Tx tx, IdempotencyKey key, byte[] fingerprint, Answer<T> answer) {
+        KeptAnswer first = first(answer);
+        T repeated = answer.repeated();
+        idempotency.keep(tx, key, fingerprint, repeated == null ? first : kept(answer, repeated));
+        return first;
     }
 
     private <T> KeptAnswer first(Answer<T> answer) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says once in the OpenAPI document what holds for every operation, and shows values as they look in JSON: typed ids are
- * UUID strings, and a merge patch has the members of what PUT takes, none of them required.
+ * UUID strings, and a merge patch has the members of what PUT takes, or of what it declares, none of them required.
  */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class OpenApiPolish implements OASFilter {
@@ -79,11 +79,14 @@ public class OpenApiPolish implements OASFilter {
 
     private static void showPatch(OpenAPI document, Components components, String path, PathItem item) {
         MediaType patch = body(item.getPATCH());
-        if (patch == null || !(SCHEMAS + PATCH).equals(reference(patch))) {
+        MediaType declared = patch == null
+                ? null
+                : item.getPATCH().getRequestBody().getContent().getMediaType(MERGE_PATCH);
+        if (patch == null || (declared == null && !(SCHEMAS + PATCH).equals(reference(patch)))) {
             return;
         }
         PathItem collection = document.getPaths().getPathItem(path.substring(0, path.lastIndexOf('/')));
-        MediaType whole = body(item.getPUT());
+        MediaType whole = declared == null ? body(item.getPUT()) : declared;
         if (whole == null && collection != null) {
             whole = body(collection.getPOST());
         }
@@ -100,6 +103,9 @@ public class OpenApiPolish implements OASFilter {
         optional.setProperties(schema.getProperties());
         components.addSchema(patchName, optional);
         patch.setSchema(reference(patchName));
+        if (declared != null && name != null) {
+            components.removeSchema(name.substring(SCHEMAS.length()));
+        }
     }
 
     /** The framework guesses how an operation refuses; {@link Refusals} knows. */

@@ -49,19 +49,44 @@ public class Idempotency {
      */
     public @Nullable KeptAnswer begin(Tx tx, IdempotencyKey key, byte[] fingerprint) {
         if (!dao.tryLock(tx, key.lockNumber())) {
-            throw new DomainError(
-                    ErrorCode.IDEMPOTENCY_IN_PROGRESS,
-                    "A request with this Idempotency-Key is still running. Ask again shortly.",
-                    Map.of("retry_after_seconds", 1));
+            throw inProgress();
         }
+        return answered(tx, key, fingerprint);
+    }
+
+    /**
+     * Takes the key again, for the last transaction of an operation that had it in its first. Whoever repeats the request at
+     * this moment has it for a few milliseconds only, and is waited for.
+     *
+     * @return the answer that somebody has kept meanwhile, or null
+     */
+    public @Nullable KeptAnswer resume(Tx tx, IdempotencyKey key, byte[] fingerprint) {
+        dao.lock(tx, key.lockNumber());
+        return answered(tx, key, fingerprint);
+    }
+
+    /** The refusal of a request whose first one is still running. */
+    public static DomainError inProgress() {
+        return new DomainError(
+                ErrorCode.IDEMPOTENCY_IN_PROGRESS,
+                "A request with this Idempotency-Key is still running. Ask again shortly.",
+                Map.of("retry_after_seconds", 1));
+    }
+
+    /** The refusal of a request whose key stands for another one. */
+    public static DomainError reused() {
+        return DomainError.of(
+                ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                "This Idempotency-Key was used with another request body. Choose a new key for a new intent.");
+    }
+
+    private @Nullable KeptAnswer answered(Tx tx, IdempotencyKey key, byte[] fingerprint) {
         IdempotencyDao.Stored stored = dao.find(tx, key, time.now());
         if (stored == null) {
             return null;
         }
         if (!Arrays.equals(stored.fingerprint(), fingerprint)) {
-            throw DomainError.of(
-                    ErrorCode.IDEMPOTENCY_KEY_REUSED,
-                    "This Idempotency-Key was used with another request body. Choose a new key for a new intent.");
+            throw reused();
         }
         String body = sealing.open(PLACE, stored.bodySealed());
         return new KeptAnswer(

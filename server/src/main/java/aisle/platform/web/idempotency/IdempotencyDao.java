@@ -22,6 +22,15 @@ final class IdempotencyDao {
                 .one();
     }
 
+    /** As {@link #tryLock}, but waits for whoever holds it. */
+    void lock(Tx tx, long lockNumber) {
+        tx.handle()
+                .createQuery("SELECT true FROM (SELECT pg_advisory_xact_lock(:number)) AS locked")
+                .bind("number", lockNumber)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     @Nullable
     Stored find(Tx tx, IdempotencyKey key, Instant now) {
         return tx.handle()

@@ -30,10 +30,18 @@ public record IdempotencyKey(String caller, String method, String path, String v
         return new IdempotencyKey(caller, method, path, value);
     }
 
+    /** What it is known by where a long text would not do. */
+    public byte[] hash() {
+        return sha256(scope());
+    }
+
+    private byte[] scope() {
+        return String.join("\n", caller, method, path, value).getBytes(StandardCharsets.UTF_8);
+    }
+
     /** A number for PostgreSQL's advisory locks. Of two keys that share one by chance, one is asked to come again. */
     long lockNumber() {
-        String scope = String.join("\n", caller, method, path, value);
-        return ByteBuffer.wrap(sha256(scope.getBytes(StandardCharsets.UTF_8))).getLong();
+        return ByteBuffer.wrap(hash()).getLong();
     }
 
     /** What stands for a secret in the name of a caller. */
