@@ -182,6 +182,31 @@ SELECT store_id, md5('issue' || number)::uuid, 'REFUND_FAILED', md5('payment' ||
        CASE WHEN number NOT LIKE '%00' THEN created_at END
 FROM orders;
 
+INSERT INTO payment_event (provider, id, type, payment_id, created_at, received_at)
+SELECT 'STRIPE', 'evt_' || number, 'payment_intent.succeeded', md5('payment' || number)::uuid, created_at, created_at FROM orders;
+
+INSERT INTO payment_dispute (provider, reference, store_id, payment_id, amount, currency, status, told_at)
+SELECT 'STRIPE', 'dp_' || number, store_id, md5('payment' || number)::uuid, 10, 'USD', 'lost', created_at
+FROM orders WHERE number LIKE '%0';
+
+INSERT INTO payment_collection (store_id, id, payment_id, order_id, collector_id, means, amount, currency, day, collected_at)
+SELECT store_id, md5('collection' || number)::uuid, md5('payment' || number)::uuid, id, md5('user1')::uuid, 'CASH', 10, 'USD',
+       created_at::date, created_at
+FROM orders;
+
+INSERT INTO cash_settlement (store_id, day, collector_id, handed_over, currency, settled_at)
+SELECT DISTINCT store_id, created_at::date, md5('user1')::uuid, 10, 'USD', timestamptz '2026-01-01' FROM orders;
+
+INSERT INTO refund (store_id, id, order_id, amount, currency, reason, restock, created_at)
+SELECT store_id, md5('refund' || number)::uuid, id, 1, 'USD', 'Sour', false, created_at FROM orders;
+
+INSERT INTO refund_line (store_id, refund_id, order_line_id, product_id, quantity, amount)
+SELECT l.store_id, md5('refund' || o.number)::uuid, l.id, l.product_id, 1, 1
+FROM order_line l JOIN orders o ON o.store_id = l.store_id AND o.id = l.order_id;
+
+INSERT INTO settlement_request (request_key, fingerprint, store_id, begun_id, created_at)
+SELECT decode(md5('request' || number), 'hex'), '\x00', store_id, md5('refund' || number)::uuid, created_at FROM orders;
+
 INSERT INTO sandbox_charge (reference, token, currency, amount, state, created_at)
 SELECT 'sbx_' || i, 'tok_approve', 'USD', 10, 'CAPTURED', '2026-01-01' FROM generate_series(1, 20000) AS i;
 

@@ -24,6 +24,7 @@ import aisle.platform.json.MoneyInput;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
 import aisle.platform.web.GuestToken;
+import aisle.platform.web.NoCardNumbers;
 import aisle.platform.web.Progress;
 import aisle.platform.web.Writes;
 import aisle.platform.web.idempotency.RequestKey;
@@ -136,6 +137,7 @@ public class CheckoutResource {
     }
 
     @POST
+    @NoCardNumbers
     @Path("/confirm")
     @PermitAll
     @ResponseStatus(201)

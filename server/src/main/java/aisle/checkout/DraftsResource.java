@@ -10,6 +10,7 @@ import aisle.platform.web.Answer;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
 import aisle.platform.web.MergePatch;
+import aisle.platform.web.NoCardNumbers;
 import aisle.platform.web.Preconditions;
 import aisle.platform.web.Writes;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,6 +107,7 @@ public class DraftsResource {
     }
 
     @POST
+    @NoCardNumbers
     @Path("/{id}/confirm")
     @Authenticated
     @OpenToKeys

@@ -21,6 +21,7 @@ import aisle.platform.json.MoneyInput;
 import aisle.platform.web.Answer;
 import aisle.platform.web.Caller;
 import aisle.platform.web.Data;
+import aisle.platform.web.NoCardNumbers;
 import aisle.platform.web.PositiveQuantity;
 import aisle.platform.web.Progress;
 import aisle.platform.web.Writes;
@@ -135,6 +136,7 @@ public class OrderWithoutCartResource {
     }
 
     @POST
+    @NoCardNumbers
     @Authenticated
     @ResponseStatus(201)
     @Operation(operationId = "createOrder", summary = "Order products without a cart, or as staff for others")

@@ -48,14 +48,14 @@ final class OperationDao {
 
     /**
      * Takes up what is to be done for a payment and nobody is at: what nobody has ever taken up and may begin by then, and what
-     * is due.
+     * is due. Refunds are left to whoever asked for them.
      */
     List<PaymentOperation> claim(
             Tx tx, StoreId store, PaymentId payment, Instant now, Instant beginsBy, Instant leaseEnd) {
         return tx.handle()
                 .createQuery("""
                         UPDATE payment_operation SET attempts = attempts + 1, due_at = :leaseEnd, updated_at = :now
-                        WHERE store_id = :store AND payment_id = :payment
+                        WHERE store_id = :store AND payment_id = :payment AND refund_id IS NULL
                           AND (due_at <= :now OR (attempts = 0 AND due_at <= :beginsBy))
                         RETURNING *
                         """)
@@ -63,6 +63,21 @@ final class OperationDao {
                 .bind("payment", payment)
                 .bind("now", now)
                 .bind("beginsBy", beginsBy)
+                .bind("leaseEnd", leaseEnd)
+                .map((row, context) -> operation(row))
+                .list();
+    }
+
+    /** Takes up the parts of a refund that nobody is at. */
+    List<PaymentOperation> claimRefund(Tx tx, UUID refund, Instant now, Instant leaseEnd) {
+        return tx.handle()
+                .createQuery("""
+                        UPDATE payment_operation SET attempts = attempts + 1, due_at = :leaseEnd, updated_at = :now
+                        WHERE refund_id = :refund AND due_at IS NOT NULL AND (due_at <= :now OR attempts = 0)
+                        RETURNING *
+                        """)
+                .bind("refund", refund)
+                .bind("now", now)
                 .bind("leaseEnd", leaseEnd)
                 .map((row, context) -> operation(row))
                 .list();
@@ -86,19 +101,6 @@ final class OperationDao {
                 .bind("atMost", atMost)
                 .map((row, context) -> operation(row))
                 .list();
-    }
-
-    /** Has whoever looks next take it up at once. */
-    void hurry(Tx tx, StoreId store, UUID id, Instant now) {
-        tx.handle()
-                .createUpdate("""
-                        UPDATE payment_operation SET due_at = :now
-                        WHERE store_id = :store AND id = :id AND due_at > :now
-                        """)
-                .bind("store", store)
-                .bind("id", id)
-                .bind("now", now)
-                .execute();
     }
 
     /**

@@ -69,21 +69,21 @@ final class PaymentIssueDao {
                 .execute();
     }
 
-    /** Puts an end to one that is open, of one of these stores, null for all; false when there is none such. */
-    boolean resolve(Tx tx, UUID id, @Nullable Set<StoreId> stores, @Nullable UserId by, Instant now) {
-        String ofStores = stores == null ? "" : " AND store_id = ANY (:stores)";
-        var update = tx.handle()
-                .createUpdate("UPDATE payment_issue SET resolved_at = :now, resolved_by = :by"
-                        + " WHERE id = :id AND resolved_at IS NULL" + ofStores)
-                .bind("id", id)
-                .bind("by", by == null ? null : by.value())
-                .bind("now", now);
-        if (stores != null) {
-            update.bindArray("stores", UUID.class, ids(stores));
-        }
-        return update.execute() == 1;
+    /** Puts an end to one that is open; false when it is not. */
+    boolean resolve(Tx tx, UUID id, @Nullable UserId by, Instant now) {
+        return tx.handle()
+                        .createUpdate("""
+                                UPDATE payment_issue SET resolved_at = :now, resolved_by = :by
+                                WHERE id = :id AND resolved_at IS NULL
+                                """)
+                        .bind("id", id)
+                        .bind("by", by == null ? null : by.value())
+                        .bind("now", now)
+                        .execute()
+                == 1;
     }
 
+    /** Null when there is none such, or in none of these stores; null for all. */
     @Nullable
     PaymentIssue find(Handle handle, UUID id, @Nullable Set<StoreId> stores) {
         return handle.createQuery("SELECT * FROM payment_issue WHERE id = :id")

@@ -22,6 +22,9 @@ class PaymentMetrics {
     PaymentMetrics(MeterRegistry metrics) {
         this.metrics = metrics;
         for (PaymentMethod provider : PaymentMethod.values()) {
+            if (provider.isOnline()) {
+                List.of("taken", "repeated", "unknown", "refused").forEach(outcome -> events(provider, outcome));
+            }
             for (ProviderRequest.Kind kind : ProviderRequest.Kind.values()) {
                 if (provider.isOnline()) {
                     List.of(APPROVED, DECLINED, ACTION_NEEDED, UNKNOWN)
@@ -30,6 +33,19 @@ class PaymentMetrics {
                 }
             }
         }
+    }
+
+    /** What a provider told by itself, by what became of it. */
+    void told(PaymentMethod provider, String outcome) {
+        events(provider, outcome).increment();
+    }
+
+    private Counter events(PaymentMethod provider, String outcome) {
+        return Counter.builder("payment_webhooks")
+                .description("What providers told by themselves, by what became of it")
+                .tag("provider", provider.name())
+                .tag("outcome", outcome)
+                .register(metrics);
     }
 
     void answered(PaymentOperation operation, ProviderAnswer answer) {

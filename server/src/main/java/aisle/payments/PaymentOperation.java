@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request in which it was begun
  * @param attempts how often somebody has taken it up
  */
-record PaymentOperation(
+public record PaymentOperation(
         StoreId store,
         UUID id,
         PaymentId payment,
@@ -35,7 +35,7 @@ record PaymentOperation(
         Instant createdAt) {
     /** How far it is. */
     @Schema(name = "PaymentOperationState")
-    enum State {
+    public enum State {
         /** The provider may have been asked and has not answered yet, or waits for the customer. */
         PENDING,
         SUCCEEDED,
@@ -43,7 +43,8 @@ record PaymentOperation(
         /** It was asked, and nobody knows what it did. */
         UNKNOWN;
 
-        boolean isOpen() {
+        /** Whether it has no end yet. */
+        public boolean isOpen() {
             return this == PENDING || this == UNKNOWN;
         }
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,14 @@ class PaymentRunner {
         Instant now = time.now();
         List<PaymentOperation> mine =
                 database.transaction(tx -> operations.claim(tx, store, payment, now, begunBy, now.plus(lease)));
+        mine.forEach(operation -> carryOut(actor, operation));
+    }
+
+    /** Gives back what was begun as a refund and nobody is at. */
+    void giveBack(Actor actor, UUID refund) {
+        Instant now = time.now();
+        List<PaymentOperation> mine =
+                database.transaction(tx -> operations.claimRefund(tx, refund, now, now.plus(lease)));
         mine.forEach(operation -> carryOut(actor, operation));
     }
 

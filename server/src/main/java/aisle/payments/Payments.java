@@ -41,6 +41,7 @@ public class Payments {
     private final PaymentProviders providers;
     private final PaymentRunner runner;
     private final PaymentBook book;
+    private final Webhooks webhooks;
     private final Database database;
     private final Audit audit;
     private final Time time;
@@ -50,6 +51,7 @@ public class Payments {
             PaymentProviders providers,
             PaymentRunner runner,
             PaymentBook book,
+            Webhooks webhooks,
             Database database,
             Sealing sealing,
             Json json,
@@ -60,6 +62,7 @@ public class Payments {
         this.providers = providers;
         this.runner = runner;
         this.book = book;
+        this.webhooks = webhooks;
         this.database = database;
         this.audit = audit;
         this.time = time;
@@ -107,8 +110,10 @@ public class Payments {
                 zero,
                 null,
                 later);
-        StoredPayment stored = new StoredPayment(
-                wish.store(), wish.order(), payment, zero, null, null, asks ? wish.expiresAt() : null, 1);
+        // Nobody acts before the provider is asked; from then on there is time until the money is needed.
+        Instant expiresAt = later == null ? wish.expiresAt() : wish.neededAt();
+        StoredPayment stored =
+                new StoredPayment(wish.store(), wish.order(), payment, zero, null, null, asks ? expiresAt : null, 1);
         dao.insert(tx, stored, now);
         if (asks) {
             dao.keepToken(tx, payment.id(), token(wish), now);
@@ -152,11 +157,56 @@ public class Payments {
         return database.read(handle -> of(handle, store, order));
     }
 
+    /** As {@link #proceed(Actor, StoreId, PaymentId)} for a refund, which belongs to nobody else meanwhile. */
+    public void proceedWithRefund(Actor actor, UUID refund) {
+        runner.giveBack(actor, refund);
+    }
+
+    /** Asks a provider how everything stands that is open about a payment, by what the provider calls it. */
+    public void refresh(Actor actor, PaymentMethod provider, String reference) {
+        webhooks.refresh(actor, provider, reference);
+    }
+
     /** The payments of an order, the oldest first. */
     public List<Payment> of(Handle handle, StoreId store, OrderId order) {
         return dao.ofOrder(handle, store, order).stream()
                 .map(StoredPayment::payment)
                 .toList();
+    }
+
+    /** What was asked of providers for an order, or happened at a door or counter; the oldest first. */
+    public List<PaymentOperation> operations(Handle handle, StoreId store, OrderId order) {
+        return operations.ofOrder(handle, store, order);
+    }
+
+    /** Whether a provider is asked over the network for this method, and this server has it. */
+    public boolean isOfferedOnline(PaymentMethod method) {
+        return method.isOnline() && providers.find(method) != null;
+    }
+
+    /**
+     * Notes what was collected at the door or when the goods were fetched.
+     *
+     * @return the payment that it was for
+     * @throws DomainError {@link ErrorCode#NOTHING_TO_COLLECT} when the order is not paid there, or was already;
+     *     {@link ErrorCode#AMOUNT_NOT_AUTHORIZED} when it is more than is to be paid
+     */
+    public Payment collect(Tx tx, Actor actor, StoreId store, OrderId order, Money amount) {
+        StoredPayment due = dao.lockOfOrder(tx, store, order).stream()
+                .filter(one ->
+                        one.payment().method() == PaymentMethod.ON_DELIVERY && one.status() == PaymentStatus.AUTHORIZED)
+                .findFirst()
+                .orElseThrow(() ->
+                        DomainError.of(ErrorCode.NOTHING_TO_COLLECT, "There is nothing to collect for this order."));
+        if (amount.compareTo(due.payment().amount()) > 0) {
+            throw new DomainError(
+                    ErrorCode.AMOUNT_NOT_AUTHORIZED,
+                    "Only " + due.payment().amount() + " are to be paid.",
+                    Map.of("authorized", due.payment().amount(), "amount", amount));
+        }
+        StoredPayment collected = dao.update(tx, due.captured(amount), time.now());
+        book.tell(tx, actor, collected, "captured", Map.of());
+        return collected.payment();
     }
 
     /**

@@ -161,6 +161,7 @@ class SettingsTest {
         "DATABASE_URL,postgresql://aisle:CHANGE_ME@db/aisle",
         "DEBUG,true",
         "PASSWORD_HASH_COST,9",
+        "AISLE_FAULT_POINT,capture.begun",
         "AISLE_DEMO_PASSWORD,aisle-demo-2026"
     })
     void productionRefusesWhatDevelopmentAllows(String variable, String value) {

@@ -149,6 +149,24 @@ final class Probes {
             probe("listMyOrders").query("limit={rows}"),
             probe("getOrder").at("{order}"),
             probe("getOrderHistory").at("{order}"),
+
+            // Payments
+            probe("listOrderPayments").at("{order}"),
+            probe("payOrder")
+                    .at("{unpaid_order}")
+                    .json("{'payment_method': 'SANDBOX', 'payment_token': 'tok_approve'}"),
+            probe("captureOrder").at("{order}").json("{}"),
+            probe("collectPayment").json("{'order_id': '{order_on_delivery}', 'amount': 0.01, 'means': 'CASH'}"),
+            probe("listCollections").query("store_id={store}&day=2026-03-10"),
+            probe("settleCash")
+                    .json(
+                            "{'store_id': '{store}', 'day': '2026-03-10', 'collector_id': '{customer}', 'handed_over': 1}"),
+            probe("listRefunds").at("{order}"),
+            probe("refundOrder").at("{paid_order}").json("{'amount': 0.01, 'reason': 'Probed'}"),
+            probe("receivePaymentEvent").refused().at("sandbox").json("{}"),
+            probe("listPaymentIssues").given("payment issues").query("store_id={store}&limit={rows}"),
+            probe("resolvePaymentIssue").at("{payment_issue}"),
+            probe("completeSandboxPayment").at("{sandbox_charge}").json("{'approved': true}"),
             probe("getOrderCalculation").at("{order}"),
             probe("changeDraft").at("{draft}").json("{'note': 'Ring.', 'items': [{items}]}"),
             probe("confirmDraft").at("{draft}").json("{'payment_method': 'ON_DELIVERY'}"),

@@ -178,6 +178,11 @@ class World {
                 case "category" -> category;
                 case "order" -> orders.getFirst();
                 case "draft" -> draft();
+                case "paid_order" -> paidOrder();
+                case "unpaid_order" -> unpaidOrder();
+                case "sandbox_charge" -> sandboxCharge();
+                case "order_on_delivery" -> orderOnDelivery();
+                case "payment_issue" -> paymentIssue();
                 case "customer" -> customer.id().toString();
                 case "colleague" -> colleague.id().toString();
                 case "somebody" -> accounts.customer().id().toString();
@@ -245,6 +250,7 @@ class World {
                 case "deliveries" -> products.forEach(product -> parkedDelivery());
                 case "addresses" -> addresses();
                 case "payment methods" -> paymentMethods();
+                case "payment issues" -> products.forEach(product -> paymentIssue());
                 case "stock requests" -> products.forEach(product -> stockRequest(colleague, product));
                 case "stock adjustments" -> products.forEach(this::stockAdjustment);
                 case "customers" -> products.forEach(product -> value("walk_in"));
@@ -311,6 +317,55 @@ class World {
                 return true;
             });
             return order.toString();
+        }
+
+        /** The first order, when nothing of it is paid. */
+        private String unpaidOrder() {
+            books.change("""
+                    UPDATE payment SET refunded = 0, captured = 0, status = 'VOIDED' WHERE order_id = ?
+                    """, UUID.fromString(orders.getFirst()));
+            return orders.getFirst();
+        }
+
+        /** A payment in the sandbox that waits for its customer. */
+        private String sandboxCharge() {
+            String reference = "sbx_" + UUID.randomUUID();
+            books.change("""
+                    INSERT INTO sandbox_charge (reference, token, currency, amount, state, created_at)
+                    VALUES (?, 'tok_action', 'USD', 1, 'OPEN', ?)
+                    """, reference, Instant.EPOCH);
+            return reference;
+        }
+
+        /** The first order, before its money was collected. */
+        private String orderOnDelivery() {
+            UUID order = UUID.fromString(orders.getFirst());
+            books.change("DELETE FROM payment_collection WHERE order_id = ?", order);
+            books.change(
+                    "UPDATE payment SET refunded = 0, captured = 0, status = 'AUTHORIZED'"
+                            + " WHERE order_id = ? AND method = 'ON_DELIVERY'",
+                    order);
+            return orders.getFirst();
+        }
+
+        /** The first order, when its money was collected. */
+        private String paidOrder() {
+            books.change("""
+                    UPDATE payment SET captured = authorized, refunded = 0, status = 'CAPTURED'
+                    WHERE order_id = ? AND method = 'ON_DELIVERY'
+                    """, UUID.fromString(orders.getFirst()));
+            return orders.getFirst();
+        }
+
+        /** Something about the first order's payment that somebody should look at. */
+        private String paymentIssue() {
+            UUID id = UUID.randomUUID();
+            books.change("""
+                    INSERT INTO payment_issue (store_id, id, kind, payment_id, order_id, subject, amount, currency, created_at)
+                    SELECT store_id, ?, 'DISPUTE', id, order_id, ?, 1, currency, created_at FROM payment
+                    WHERE order_id = ? AND method = 'ON_DELIVERY'
+                    """, id, id.toString(), UUID.fromString(orders.getFirst()));
+            return id.toString();
         }
 
         /** The customer keeps as many as there are things, and no others; answers the last one. */

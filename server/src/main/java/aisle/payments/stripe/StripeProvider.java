@@ -32,6 +32,7 @@ import com.stripe.param.PaymentIntentCreateParams.AutomaticPaymentMethods;
 import com.stripe.param.PaymentIntentListParams;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,14 +64,17 @@ class StripeProvider implements PaymentProvider {
     private final Json json;
     private final Time time;
 
+    @Inject
     StripeProvider(AisleConfig config, Json json, Time time) {
-        this.client = config.payments()
-                .stripe()
-                .apiKey()
-                .map(key -> client(key, config.payments()))
-                .orElse(null);
-        this.webhookKeys = config.payments().stripe().webhookSecret().stream()
-                .flatMap(secrets -> List.of(secrets.split(",")).stream())
+        this(config.payments(), json, time);
+    }
+
+    StripeProvider(AisleConfig.Payments settings, Json json, Time time) {
+        this.client =
+                settings.stripe().apiKey().map(key -> client(key, settings)).orElse(null);
+        this.webhookKeys = settings.stripe().webhookSecret().stream()
+                .flatMap(secrets -> List.of(secrets.split(",", -1)).stream())
+                .filter(secret -> !secret.isBlank())
                 .map(secret -> new SecretKeySpec(secret.strip().getBytes(StandardCharsets.UTF_8), "HmacSHA256"))
                 .toList();
         this.json = json;
@@ -269,7 +273,7 @@ class StripeProvider implements PaymentProvider {
 
     private static ProviderAnswer refunded(Refund refund) {
         return switch (refund.getStatus()) {
-            case "succeeded", "pending" -> new Approved(refund.getId());
+            case "succeeded" -> new Approved(refund.getId());
             case "failed", "canceled" ->
                 new Declined(Objects.requireNonNullElse(refund.getFailureReason(), refund.getStatus()));
             default -> new Unknown("status_" + refund.getStatus());

@@ -21,10 +21,10 @@ import java.util.regex.Pattern;
  */
 final class CardNumbers {
     private static final Pattern DIGITS = Pattern.compile("(?<![0-9A-Za-z])(?<![0-9A-Fa-f]{4}-)"
-            + "(?:[0-9]{12,19}|[0-9]{4}(?:[ -][0-9]{4}){2,3}(?:[ -][0-9]{1,4})?|[0-9]{4}[ -][0-9]{6}[ -][0-9]{4,5})"
+            + "(?:[0-9]{12,19}|[0-9]{4}(?:[ .-][0-9]{4}){2,3}(?:[ .-][0-9]{1,4})?|[0-9]{4}[ .-][0-9]{6}[ .-][0-9]{4,5})"
             + "(?![0-9A-Za-z])");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern SEPARATOR = Pattern.compile("[ -]");
+    private static final Pattern SEPARATOR = Pattern.compile("[ .-]");
     private static final int RADIX = 10;
 
     private CardNumbers() {}

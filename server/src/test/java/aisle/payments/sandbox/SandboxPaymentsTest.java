@@ -96,11 +96,12 @@ class SandboxPaymentsTest {
     }
 
     private void refund(String amount) {
+        UUID refund = UUID.randomUUID();
         database.transaction(tx -> {
-            payments.refund(tx, SYSTEM, store, order, Money.of(amount, "EUR"), UUID.randomUUID());
+            payments.refund(tx, SYSTEM, store, order, Money.of(amount, "EUR"), refund);
             return true;
         });
-        payments.proceed(SYSTEM, store, order);
+        payments.proceedWithRefund(SYSTEM, refund);
     }
 
     private void release() {
@@ -271,8 +272,8 @@ class SandboxPaymentsTest {
     @Test
     void aPromiseThatWouldNotLastIsAskedForLater() {
         Instant delivery = Instant.now().plus(Duration.ofDays(12));
-        Payment later =
-                begin(new PaymentWish(store, order, PaymentMethod.SANDBOX, "tok_approve", TEN, delivery, delivery));
+        Payment later = begin(
+                new PaymentWish(store, order, PaymentMethod.SANDBOX, "tok_approve", TEN, delivery, Instant.now()));
         assertTrue(later.isLater());
         assertEquals(
                 PaymentStatus.UNKNOWN,
@@ -294,7 +295,7 @@ class SandboxPaymentsTest {
     @Test
     void aPromiseForLaterIsWithdrawnWithTheOrder() {
         Instant delivery = Instant.now().plus(Duration.ofDays(12));
-        begin(new PaymentWish(store, order, PaymentMethod.SANDBOX, "tok_approve", TEN, delivery, delivery));
+        begin(new PaymentWish(store, order, PaymentMethod.SANDBOX, "tok_approve", TEN, delivery, Instant.now()));
         release();
         assertEquals(PaymentStatus.VOIDED, only().status());
         assertEquals(
@@ -366,8 +367,7 @@ class SandboxPaymentsTest {
                     return "captured";
                 }
                 database.transaction(tx -> {
-                    assertEquals(1, payments.lock(tx, store, order).size());
-                    if (only().status() == PaymentStatus.AUTHORIZED) {
+                    if (payments.lock(tx, store, order).getFirst().status() == PaymentStatus.AUTHORIZED) {
                         payments.release(tx, SYSTEM, store, order);
                         return "released";
                     }

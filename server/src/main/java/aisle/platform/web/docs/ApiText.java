@@ -23,6 +23,7 @@ record ApiText(Common common, List<Area> areas) {
             "cart",
             "checkout",
             "orders",
+            "payments",
             "stores",
             "tags",
             "products",
