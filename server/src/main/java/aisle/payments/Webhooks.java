@@ -98,7 +98,7 @@ class Webhooks {
                 return provider;
             }
         }
-        throw DomainError.of(ErrorCode.NOT_FOUND, "There is no such payment provider here.");
+        throw DomainError.of(ErrorCode.PAYMENT_PROVIDER_NOT_FOUND, "There is no such payment provider here.");
     }
 
     private @Nullable Place place(PaymentProvider provider, ProviderEvent event, @Nullable PaymentOperation operation) {
