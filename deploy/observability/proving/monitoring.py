@@ -24,8 +24,8 @@ class Monitoring:
             "scrape_interval: 15s": "scrape_interval: 1s",
             "evaluation_interval: 15s": "evaluation_interval: 1s",
             "store-api:5000": f"127.0.0.1:{api_port}",
-            # While the database is away the exporter tries for six seconds before it says so.
-            "  - job_name: store-db": "  - job_name: store-db\n    scrape_interval: 8s",
+            # While the database is away the exporter tries for some seconds before it says so; see there.
+            "  - job_name: store-db": "  - job_name: store-db\n    scrape_interval: 15s",
             "store-postgres-exporter:9187": f"127.0.0.1:{ports['exporter']}",
             "store-alertmanager:9093": f"127.0.0.1:{ports['alertmanager']}",
             "    # authorization:\n    #   credentials_file: /etc/prometheus/metrics-token":

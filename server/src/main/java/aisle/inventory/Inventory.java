@@ -19,9 +19,7 @@ import aisle.platform.time.Ids;
 import aisle.platform.time.Time;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -142,11 +140,6 @@ public class Inventory {
      */
     public boolean keepForOrder(Tx tx, StoreId store, OrderId order, int lines) {
         return reservations.keepForOrder(tx, store, order) == lines;
-    }
-
-    /** What can be promised now, per product; a product that the store never had is missing from the map. */
-    public Map<ProductId, Quantity> available(Handle handle, StoreId store, Collection<ProductId> products) {
-        return reads.available(handle, store, products);
     }
 
     /** Compares every stock row with its ledger and its reservations, piece by piece, each as of one moment. */

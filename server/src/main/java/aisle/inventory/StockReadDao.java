@@ -1,15 +1,10 @@
 package aisle.inventory;
 
 import aisle.kernel.ProductId;
-import aisle.kernel.Quantity;
 import aisle.kernel.StoreId;
 import aisle.platform.db.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** SQL that looks at stock. */
@@ -18,24 +13,6 @@ final class StockReadDao {
             SELECT s.*, p.sku, p.name, p.unit
             FROM stock s JOIN product p ON p.id = s.product_id
             """;
-
-    Map<ProductId, Quantity> available(Handle handle, StoreId store, Collection<ProductId> products) {
-        Map<ProductId, Quantity> available = new HashMap<>();
-        handle.createQuery("""
-                        SELECT product_id, on_hand - reserved AS available
-                        FROM stock
-                        WHERE store_id = :store AND product_id = ANY (:products)
-                        """)
-                .bind("store", store)
-                .bindArray(
-                        "products",
-                        UUID.class,
-                        products.stream().map(ProductId::value).toList())
-                .map((row, context) -> available.put(
-                        Columns.id(row, "product_id", ProductId::new), Columns.quantity(row, "available")))
-                .list();
-        return available;
-    }
 
     /** Whether a store has anything on hand; what is reserved is on hand too. Reads its rows, and those of no other. */
     boolean isAnythingIn(Handle handle, StoreId store) {

@@ -93,9 +93,9 @@ final class StormProof {
                 GROUP BY o.store_id, o.id HAVING count(*) <> o.version OR max(e.version) <> o.version
                 """);
         none("an order is worth what is left of it", """
-                SELECT o.id, o.final_calculation #>> '{total,amount}' FROM orders o JOIN order_line l ON l.store_id = o.store_id AND l.order_id = o.id
+                SELECT o.id, o.final_calculation #>> '{totals,total,amount}' FROM orders o JOIN order_line l ON l.store_id = o.store_id AND l.order_id = o.id
                 GROUP BY o.store_id, o.id
-                HAVING coalesce((o.final_calculation #>> '{total,amount}')::numeric, o.total) <> sum((l.quantity - l.short_quantity) * l.unit_price)
+                HAVING coalesce((o.final_calculation #>> '{totals,total,amount}')::numeric, o.total) <> sum((l.quantity - l.short_quantity) * l.unit_price)
                 """);
     }
 
